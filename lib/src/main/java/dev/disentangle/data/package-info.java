@@ -1,0 +1,8 @@
+/**
+ * Images with known factors, as plain numbers; nothing here needs tensors or native code.
+ *
+ * <p>Read in this order: {@link dev.disentangle.data.ImageShape} and {@link
+ * dev.disentangle.data.Image}; {@link dev.disentangle.data.FactorSpace}; {@link
+ * dev.disentangle.data.ImageData}, which ties them together; then the data sets, one file each.
+ */
+package dev.disentangle.data;

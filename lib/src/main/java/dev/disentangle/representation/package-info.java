@@ -1,0 +1,7 @@
+/**
+ * What scores and plots need to know of a model, as plain arrays: {@link
+ * dev.disentangle.representation.ImageEncoder}, {@link dev.disentangle.representation.ImageDecoder}
+ * and the {@link dev.disentangle.representation.Codes} between them. A user who brings a model of
+ * any other kind implements these.
+ */
+package dev.disentangle.representation;
