@@ -1,0 +1,37 @@
+package dev.disentangle.history;
+
+/**
+ * Names of the terms that training records. Losses are in nats per image: summed over pixels and
+ * latents, averaged over the batch.
+ */
+public final class Terms {
+
+  /** What the model's optimiser minimises, in nats per image. */
+  public static final String LOSS = "loss";
+
+  /** Reconstruction term, {@code -E_q(z|x)[log p(x|z)]}, in nats per image. */
+  public static final String RECONSTRUCTION = "reconstruction";
+
+  /** Kullback-Leibler term, {@code KL(q(z|x) || p(z))}, in nats per image. */
+  public static final String KL = "kl";
+
+  /**
+   * The discriminator's estimate of the total correlation, {@code E_q(z)[log D(z) / (1 - D(z))]} in
+   * nats (Kim and Mnih 2018, section 3).
+   */
+  public static final String TOTAL_CORRELATION_ESTIMATE = "total_correlation_estimate";
+
+  /**
+   * The true total correlation, {@code KL(q(z) || prod_j q(z_j))} in nats, computed from the known
+   * mixture of posteriors rather than estimated by a discriminator.
+   */
+  public static final String TOTAL_CORRELATION = "total_correlation";
+
+  /** The discriminator's cross-entropy, in nats per code; {@code log 2} is chance. */
+  public static final String DISCRIMINATOR_LOSS = "discriminator_loss";
+
+  /** Share of codes that the discriminator classifies correctly, in {@code [0, 1]}. */
+  public static final String DISCRIMINATOR_ACCURACY = "discriminator_accuracy";
+
+  private Terms() {}
+}
