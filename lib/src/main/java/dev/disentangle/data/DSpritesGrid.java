@@ -1,0 +1,119 @@
+package dev.disentangle.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Which of the dSprites images to draw: all of them or a coarser grid, and at which size.
+ *
+ * @param side pixels per row and column, 64 as published or 32 (the same geometry, half as large)
+ * @param shapes which shapes, in any order, each once
+ * @param scaleStep keep every n-th of the 6 scales
+ * @param orientationStep keep every n-th orientation; 1 keeps the published 40 classes, of which
+ *     the last repeats the first, and any other step leaves the repeated one out
+ * @param positionStep keep every n-th of the 32 positions, across and down
+ */
+public record DSpritesGrid(
+    int side, List<DSpritesShape> shapes, int scaleStep, int orientationStep, int positionStep) {
+
+  private static final int SCALES = 6;
+  private static final int ORIENTATIONS = 40;
+  private static final int POSITIONS = 32;
+
+  /**
+   * Checks the options.
+   *
+   * @throws IllegalArgumentException if {@code side} is neither 32 nor 64, {@code shapes} is empty
+   *     or repeats itself, or a step is not in {@code [1, classes of the factor]}
+   */
+  public DSpritesGrid {
+    if (side != 32 && side != 64) {
+      throw new IllegalArgumentException("side must be 32 or 64, was " + side);
+    }
+    shapes = List.copyOf(shapes);
+    if (shapes.isEmpty() || shapes.stream().distinct().count() != shapes.size()) {
+      throw new IllegalArgumentException("shapes must name each shape at most once, was " + shapes);
+    }
+    checkStep("scaleStep", scaleStep, SCALES);
+    checkStep("orientationStep", orientationStep, ORIENTATIONS);
+    checkStep("positionStep", positionStep, POSITIONS);
+  }
+
+  /**
+   * Returns the grid of the published data set: 3 shapes, 6 scales, 40 orientations, 32 x 32
+   * positions, 64x64 pixels, 737,280 images.
+   *
+   * @return the full grid
+   */
+  public static DSpritesGrid full() {
+    return new DSpritesGrid(64, List.of(DSpritesShape.values()), 1, 1, 1);
+  }
+
+  /**
+   * Returns a grid for quick tutorials: hearts only, whose orientation is never ambiguous, 6
+   * scales, 20 orientations, 16 x 16 positions, 32x32 pixels, 30,720 images.
+   *
+   * @return the small grid
+   */
+  public static DSpritesGrid small() {
+    return new DSpritesGrid(32, List.of(DSpritesShape.HEART), 1, 2, 2);
+  }
+
+  int[] scales() {
+    return every(SCALES, scaleStep);
+  }
+
+  int[] orientations() {
+    return every(orientationStep == 1 ? ORIENTATIONS : ORIENTATIONS - 1, orientationStep);
+  }
+
+  int[] positions() {
+    return every(POSITIONS, positionStep);
+  }
+
+  /**
+   * Returns the factors that vary, in published order: shape, scale, orientation, posX, posY. A
+   * factor of which only one class is left is not a factor and is left out.
+   *
+   * @return the factor space
+   * @throws IllegalArgumentException if nothing varies
+   */
+  public FactorSpace space() {
+    String[] names = {"shape", "scale", "orientation", "posX", "posY"};
+    int[] sizes = sizes();
+    List<String> varying = new ArrayList<>();
+    for (int f = 0; f < sizes.length; f++) {
+      if (sizes[f] > 1) {
+        varying.add(names[f]);
+      }
+    }
+    return FactorSpace.of(varying, IntStream.of(sizes).filter(size -> size > 1).toArray());
+  }
+
+  /** A short text for the data set's name, such as {@code 32-heart-1-2-2}. */
+  String label() {
+    String kinds =
+        shapes.stream()
+            .map(s -> s.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining("-"));
+    return side + "-" + kinds + "-" + scaleStep + "-" + orientationStep + "-" + positionStep;
+  }
+
+  private int[] sizes() {
+    int positions = positions().length;
+    return new int[] {shapes.size(), scales().length, orientations().length, positions, positions};
+  }
+
+  private static int[] every(int classes, int step) {
+    return IntStream.range(0, classes).filter(i -> i % step == 0).toArray();
+  }
+
+  private static void checkStep(String name, int step, int classes) {
+    if (step < 1 || step > classes) {
+      throw new IllegalArgumentException(name + " must be in [1, " + classes + "], was " + step);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.disentangle.data;
+
+/**
+ * Draws dSprites images from their geometry, in index order.
+ *
+ * <p>With shape outline (x, y) at scale 1, scale s = 0.5 + 0.1 k and angle a = 2 pi o / 39, a
+ * vertex lies at (16 + 32 posX / 31 + s (x cos a + y sin a), 16 + 32 posY / 31 + s (y cos a - x sin
+ * a)) in a 64x64 image, x to the right and y down, rounded to 1/256 pixel after the translation. As
+ * the two coordinates of a vertex depend on one position each, both are rounded once per pose and
+ * position, and all combinations reuse them.
+ */
+final class DSpritesRenderer implements PackedImages.Source {
+
+  private static final int PUBLISHED_SIDE = 64;
+
+  private final DSpritesGrid grid;
+  private final PolygonRaster raster;
+  private final int[] scales;
+  private final int[] orientations;
+  private final int[] positions;
+  private final int wordsPerImage;
+
+  DSpritesRenderer(DSpritesGrid grid) {
+    this.grid = grid;
+    this.raster = new PolygonRaster(grid.side());
+    this.scales = grid.scales();
+    this.orientations = grid.orientations();
+    this.positions = grid.positions();
+    this.wordsPerImage = grid.side() * grid.side() / Long.SIZE;
+  }
+
+  @Override
+  public void write(int first, int count, long[] words) {
+    int perPose = positions.length * positions.length;
+    int image = first;
+    while (image < first + count) {
+      int pose = image / perPose;
+      int end = Math.min(first + count, (pose + 1) * perPose);
+      Outline outline = outline(pose);
+      for (; image < end; image++) {
+        int inPose = image % perPose;
+        raster.fill(
+            outline.x,
+            inPose / positions.length * outline.vertices,
+            outline.y,
+            inPose % positions.length * outline.vertices,
+            outline.vertices,
+            words,
+            (image - first) * wordsPerImage);
+      }
+    }
+  }
+
+  /** A shape's rounded vertices at every position, {@code [position][vertex]} flattened. */
+  private record Outline(int vertices, int[] x, int[] y) {}
+
+  private Outline outline(int pose) {
+    DSpritesShape shape = grid.shapes().get(pose / (scales.length * orientations.length));
+    double scale = 0.5 + 0.1 * scales[pose / orientations.length % scales.length];
+    double angle = 2 * Math.PI * orientations[pose % orientations.length] / 39;
+    double cos = Math.cos(angle);
+    double sin = Math.sin(angle);
+    int vertices = shape.vertices();
+    int[] x = new int[positions.length * vertices];
+    int[] y = new int[positions.length * vertices];
+    for (int v = 0; v < vertices; v++) {
+      double t = 2 * Math.PI * v / vertices;
+      double ownX = scale * shape.x(t);
+      double ownY = scale * shape.y(t);
+      for (int p = 0; p < positions.length; p++) {
+        double centre = 16 + 32 * positions[p] / 31.0;
+        x[p * vertices + v] = round(centre + cos * ownX + sin * ownY);
+        y[p * vertices + v] = round(centre - sin * ownX + cos * ownY);
+      }
+    }
+    return new Outline(vertices, x, y);
+  }
+
+  private int round(double position) {
+    double pixels = position * grid.side() / PUBLISHED_SIDE;
+    return (int) Math.floor(PolygonRaster.STEPS * pixels + 0.5);
+  }
+}
