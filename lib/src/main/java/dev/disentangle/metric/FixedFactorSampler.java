@@ -1,0 +1,84 @@
+package dev.disentangle.metric;
+
+import dev.disentangle.data.FactorSpace;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/** Draws rows of a code table that agree in one factor, as interventional scores need. */
+interface FixedFactorSampler {
+
+  /** Returns the number of rows. */
+  int size();
+
+  /** Returns the factors that take more than one class; the others cannot be fixed. */
+  int[] varyingFactors();
+
+  /**
+   * Draws one row uniformly from those in which the factor has the same class as in {@code row}.
+   */
+  int sibling(int row, int factor, RandomGenerator random);
+
+  /** Samples a full grid by arithmetic: row {@code i} is the grid's point {@code i}. */
+  static FixedFactorSampler of(FactorSpace space) {
+    int[] varying = IntStream.range(0, space.count()).filter(k -> space.classes(k) > 1).toArray();
+    if (varying.length == 0) {
+      throw new IllegalArgumentException("space must have a factor of 2 classes or more: " + space);
+    }
+    return new FixedFactorSampler() {
+      @Override
+      public int size() {
+        return space.size();
+      }
+
+      @Override
+      public int[] varyingFactors() {
+        return varying;
+      }
+
+      @Override
+      public int sibling(int row, int factor, RandomGenerator random) {
+        return space.with(random.nextInt(space.size()), factor, space.value(row, factor));
+      }
+    };
+  }
+
+  /** Samples a table by lists of the rows that share each class. */
+  static FixedFactorSampler of(LabelledCodes table) {
+    int[] varying = table.varyingFactors();
+    int[][][] rows = new int[table.factors()[0].length][][];
+    for (int factor : varying) {
+      rows[factor] = rowsByClass(table.classes(factor));
+    }
+    return new FixedFactorSampler() {
+      @Override
+      public int size() {
+        return table.size();
+      }
+
+      @Override
+      public int[] varyingFactors() {
+        return varying;
+      }
+
+      @Override
+      public int sibling(int row, int factor, RandomGenerator random) {
+        int[] same = rows[factor][table.factors()[row][factor]];
+        return same[random.nextInt(same.length)];
+      }
+    };
+  }
+
+  private static int[][] rowsByClass(int[] classes) {
+    int[] counts = new int[Arrays.stream(classes).max().orElseThrow() + 1];
+    for (int value : classes) {
+      counts[value]++;
+    }
+    int[][] rows = new int[counts.length][];
+    Arrays.setAll(rows, value -> new int[counts[value]]);
+    for (int i = classes.length - 1; i >= 0; i--) {
+      rows[classes[i]][--counts[classes[i]]] = i;
+    }
+    return rows;
+  }
+}

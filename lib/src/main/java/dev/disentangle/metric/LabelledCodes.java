@@ -1,0 +1,151 @@
+package dev.disentangle.metric;
+
+import dev.disentangle.data.Factors;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Codes of some images with the classes of their true factors: what every score with factors starts
+ * from.
+ *
+ * <p>Row {@code i} of both tables belongs to one image. Beware of factors in another order than the
+ * codes: nothing can detect it, and every score of such a table is wrong.
+ *
+ * @param codes the codes, {@code [points][latents]}, usually posterior means; not copied
+ * @param factors the classes, {@code [points][factors]}, each at least 0; not copied
+ */
+public record LabelledCodes(float[][] codes, int[][] factors) {
+
+  /**
+   * Checks both tables.
+   *
+   * @throws IllegalArgumentException if the tables differ in length or are empty, rows differ in
+   *     length, a code is not finite, or a class is negative
+   */
+  public LabelledCodes {
+    if (codes.length != factors.length) {
+      throw new IllegalArgumentException(
+          "codes and factors must have equally many rows, were "
+              + codes.length
+              + " and "
+              + factors.length);
+    }
+    Statistics.requireCodes("codes", codes);
+    if (factors[0].length == 0) {
+      throw new IllegalArgumentException("factors must have at least 1 column, had 0");
+    }
+    for (int i = 0; i < factors.length; i++) {
+      if (factors[i].length != factors[0].length) {
+        throw new IllegalArgumentException(
+            "factors must have rows of "
+                + factors[0].length
+                + " classes, row "
+                + i
+                + " had "
+                + factors[i].length);
+      }
+      for (int k = 0; k < factors[i].length; k++) {
+        if (factors[i][k] < 0) {
+          throw new IllegalArgumentException(
+              "factors must be at least 0, was "
+                  + factors[i][k]
+                  + " at row "
+                  + i
+                  + ", factor "
+                  + k);
+        }
+      }
+    }
+  }
+
+  /**
+   * Pairs the codes of some images with their factors.
+   *
+   * @param codes the codes, {@code [images.length][latents]}
+   * @param factors the factors of the whole data set
+   * @param images which image each row of {@code codes} belongs to
+   * @return the table
+   * @throws IllegalArgumentException if {@code codes} and {@code images} differ in length, or a
+   *     code is not finite
+   */
+  public static LabelledCodes of(float[][] codes, Factors factors, int[] images) {
+    return new LabelledCodes(codes, factors.values(images));
+  }
+
+  /**
+   * Returns the number of points.
+   *
+   * @return at least 1
+   */
+  public int size() {
+    return codes.length;
+  }
+
+  /**
+   * Returns the number of latents.
+   *
+   * @return at least 1
+   */
+  public int latents() {
+    return codes[0].length;
+  }
+
+  /**
+   * Returns some consecutive points.
+   *
+   * @param from first row
+   * @param to row after the last
+   * @return a table that shares the rows
+   * @throws IllegalArgumentException if {@code from} is negative, {@code to} exceeds {@link
+   *     #size()} or nothing lies between them
+   */
+  public LabelledCodes rows(int from, int to) {
+    if (from < 0 || to > size() || from >= to) {
+      throw new IllegalArgumentException(
+          "from and to must satisfy 0 <= from < to <= " + size() + ", were " + from + " and " + to);
+    }
+    return new LabelledCodes(
+        Arrays.copyOfRange(codes, from, to), Arrays.copyOfRange(factors, from, to));
+  }
+
+  /**
+   * Draws points uniformly with replacement, as sampling a data generator does.
+   *
+   * @param count how many
+   * @param random the source of randomness
+   * @return a table that shares the rows
+   * @throws IllegalArgumentException if {@code count} is less than 1
+   */
+  public LabelledCodes sample(int count, RandomGenerator random) {
+    Statistics.requireAtLeast("count", count, 1);
+    float[][] someCodes = new float[count][];
+    int[][] someFactors = new int[count][];
+    for (int i = 0; i < count; i++) {
+      int row = random.nextInt(size());
+      someCodes[i] = codes[row];
+      someFactors[i] = factors[row];
+    }
+    return new LabelledCodes(someCodes, someFactors);
+  }
+
+  /** Returns the classes of one factor. */
+  int[] classes(int factor) {
+    return Arrays.stream(factors).mapToInt(row -> row[factor]).toArray();
+  }
+
+  /** Returns the factors that take more than one class here; scores leave the others out. */
+  int[] varyingFactors() {
+    int[] varying =
+        IntStream.range(0, factors[0].length)
+            .filter(k -> Arrays.stream(factors).anyMatch(row -> row[k] != factors[0][k]))
+            .toArray();
+    if (varying.length == 0) {
+      throw new IllegalArgumentException(
+          "at least 1 factor must take 2 classes or more, but every one is constant over the "
+              + size()
+              + " points");
+    }
+    return varying;
+  }
+}
