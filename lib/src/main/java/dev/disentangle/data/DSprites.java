@@ -1,5 +1,7 @@
 package dev.disentangle.data;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -59,6 +61,23 @@ public final class DSprites implements ImageData {
    */
   public static DSprites small() {
     return generate(DSpritesGrid.small());
+  }
+
+  /**
+   * Reads the published file, {@code dsprites_ndarray_co1sh3sc6or40x32y32_64x64.npz}.
+   *
+   * @param file the file
+   * @return the full data set; its fingerprint is the SHA-256 of the packed images
+   * @throws IOException if the file is missing, damaged, or laid out in another way
+   */
+  public static DSprites read(Path file) throws IOException {
+    FactorSpace space = DSpritesGrid.full().space();
+    return of(DSpritesFile.read(file, space), space);
+  }
+
+  static DSprites of(PackedImages images, FactorSpace space) {
+    String fingerprint = "dsprites published, SHA-256 of packed images " + images.sha256();
+    return new DSprites("dsprites-published", fingerprint, images, space);
   }
 
   @Override

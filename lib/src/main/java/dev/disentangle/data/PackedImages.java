@@ -30,14 +30,16 @@ public final class PackedImages {
   }
 
   private static final int BLOCK_BITS = 12;
-  private static final int BLOCK = 1 << BLOCK_BITS;
+
+  /** Images per block; only the last block has fewer. */
+  static final int BLOCK = 1 << BLOCK_BITS;
 
   private final ImageShape shape;
   private final int size;
   private final int wordsPerImage;
   private final long[][] blocks;
 
-  private PackedImages(ImageShape shape, int size, long[][] blocks) {
+  PackedImages(ImageShape shape, int size, long[][] blocks) {
     this.shape = shape;
     this.size = size;
     this.wordsPerImage = wordsPerImage(shape);
@@ -45,22 +47,27 @@ public final class PackedImages {
   }
 
   static PackedImages of(ImageShape shape, int size, Source source) {
-    if (size < 1) {
-      throw new IllegalArgumentException("size must be at least 1, was " + size);
-    }
-    int words = wordsPerImage(shape);
-    long[][] blocks = new long[(size - 1 >> BLOCK_BITS) + 1][];
+    long[][] blocks = emptyBlocks(shape, size);
     IntStream.range(0, blocks.length)
         .parallel()
         .forEach(
             b -> {
               int first = b << BLOCK_BITS;
-              int count = Math.min(BLOCK, size - first);
-              long[] block = new long[Math.multiplyExact(count, words)];
-              source.write(first, count, block);
-              blocks[b] = block;
+              source.write(first, Math.min(BLOCK, size - first), blocks[b]);
             });
     return new PackedImages(shape, size, blocks);
+  }
+
+  static long[][] emptyBlocks(ImageShape shape, int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException("size must be at least 1, was " + size);
+    }
+    long[][] blocks = new long[(size - 1 >> BLOCK_BITS) + 1][];
+    for (int b = 0; b < blocks.length; b++) {
+      int count = Math.min(BLOCK, size - (b << BLOCK_BITS));
+      blocks[b] = new long[Math.multiplyExact(count, wordsPerImage(shape))];
+    }
+    return blocks;
   }
 
   static int wordsPerImage(ImageShape shape) {
