@@ -1,0 +1,214 @@
+package dev.disentangle.plot;
+
+import dev.disentangle.history.History;
+import dev.disentangle.history.Recorded;
+import dev.disentangle.history.Terms;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Charts of what training recorded and of scores. Every chart is a picture, which any Java kernel
+ * shows when it is a cell's last value; {@link Pictures#save} writes it to a file.
+ *
+ * <p>Curves with many values are drawn as a moving average over about a thirtieth of them, with the
+ * raw values faint behind.
+ */
+public final class Plots {
+
+  /** The unit of every loss term. */
+  static final String NATS = "nats per image";
+
+  private Plots() {}
+
+  /**
+   * Draws the true total correlation and the discriminator's estimate of it over training steps:
+   * {@link Terms#TOTAL_CORRELATION} and {@link Terms#TOTAL_CORRELATION_ESTIMATE}, in nats. Several
+   * runs share one chart, a colour each: the truth is solid, the estimate dashed. A run that lacks
+   * one of the two is drawn with the other.
+   *
+   * @param runs at least one run
+   * @return a picture, 800 by 450 pixels
+   * @throws IllegalArgumentException if there is no run, or none has recorded either term
+   */
+  public static BufferedImage totalCorrelation(Recorded... runs) {
+    requireTerm(runs, Terms.TOTAL_CORRELATION, Terms.TOTAL_CORRELATION_ESTIMATE);
+    if (runs.length == 1) {
+      LineChart chart = new LineChart("Total correlation of " + runs[0].name(), "nats");
+      return totalCorrelation(chart, snapshot(runs[0])).draw();
+    }
+    LineChart chart =
+        new LineChart("Total correlation: truth solid, discriminator's estimate dashed", "nats");
+    for (int r = 0; r < runs.length; r++) {
+      History history = snapshot(runs[r]);
+      boolean truth = history.contains(Terms.TOTAL_CORRELATION);
+      if (truth) {
+        chart.add(runs[r].name(), history, Terms.TOTAL_CORRELATION, Theme.series(r), false);
+      }
+      if (history.contains(Terms.TOTAL_CORRELATION_ESTIMATE)) {
+        String label = truth ? null : runs[r].name();
+        chart.add(label, history, Terms.TOTAL_CORRELATION_ESTIMATE, Theme.series(r), true);
+      }
+    }
+    return chart.draw();
+  }
+
+  /** Adds truth and estimate of one run in two colours. */
+  static LineChart totalCorrelation(LineChart chart, History history) {
+    if (history.contains(Terms.TOTAL_CORRELATION_ESTIMATE)) {
+      chart.add(
+          "discriminator's estimate",
+          history,
+          Terms.TOTAL_CORRELATION_ESTIMATE,
+          Theme.series(1),
+          false);
+    }
+    if (history.contains(Terms.TOTAL_CORRELATION)) {
+      chart.add("true", history, Terms.TOTAL_CORRELATION, Theme.series(0), false);
+    }
+    return chart;
+  }
+
+  /**
+   * Draws everything that a run recorded, one panel per term, with the total correlation and its
+   * estimate in one; losses are in nats per image.
+   *
+   * @param run the run
+   * @return a picture, 800 pixels wide, with two panels per row
+   * @throws IllegalArgumentException if nothing is recorded yet
+   */
+  public static BufferedImage losses(Recorded run) {
+    History history = snapshot(run);
+    if (history.names().isEmpty()) {
+      throw new IllegalArgumentException(
+          "run " + run.name() + " must have recorded at least one term, has recorded none");
+    }
+    return LossPanels.draw(run.name(), history);
+  }
+
+  /**
+   * Draws one term of several runs in one chart.
+   *
+   * @param term the term, such as {@link Terms#RECONSTRUCTION}
+   * @param runs at least one run; those without the term are left out
+   * @return a picture, 800 by 450 pixels
+   * @throws IllegalArgumentException if there is no run, or none has recorded the term
+   */
+  public static BufferedImage compare(String term, Recorded... runs) {
+    requireTerm(runs, term);
+    LineChart chart = new LineChart(title(term), unit(term));
+    for (int r = 0; r < runs.length; r++) {
+      History history = snapshot(runs[r]);
+      if (history.contains(term)) {
+        chart.add(runs[r].name(), history, term, Theme.series(r), false);
+      }
+    }
+    return chart.draw();
+  }
+
+  /**
+   * Draws one bar per name, for example a score of several methods.
+   *
+   * @param title the chart's title
+   * @param names one distinct name per bar
+   * @param values one finite value per bar
+   * @return a picture, 800 by 450 pixels
+   * @throws IllegalArgumentException if there are no bars, the lengths differ, a name repeats or a
+   *     value is not finite
+   */
+  public static BufferedImage bars(String title, List<String> names, double[] values) {
+    return bars(title, names, values, new double[values.length]);
+  }
+
+  /**
+   * Draws one bar per name with its spread, for example a score's mean and standard deviation over
+   * seeds.
+   *
+   * @param title the chart's title
+   * @param names one distinct name per bar
+   * @param values one finite value per bar
+   * @param spreads how far each bar's whisker reaches up and down, at least 0; 0 draws none
+   * @return a picture, 800 by 450 pixels
+   * @throws IllegalArgumentException if there are no bars, the lengths differ, a name repeats, a
+   *     value is not finite or a spread is negative
+   */
+  public static BufferedImage bars(
+      String title, List<String> names, double[] values, double[] spreads) {
+    return BarChart.draw(title, names, Map.of("", values), Map.of("", spreads));
+  }
+
+  /**
+   * Draws groups of bars: for every name one bar per series, for example several scores of several
+   * methods.
+   *
+   * @param title the chart's title
+   * @param names one distinct name per group
+   * @param series values per series, each with one finite value per group; drawn in the map's order
+   * @return a picture, 800 by 450 pixels
+   * @throws IllegalArgumentException if there is nothing to draw, the lengths differ, a name
+   *     repeats or a value is not finite
+   */
+  public static BufferedImage bars(String title, List<String> names, Map<String, double[]> series) {
+    return BarChart.draw(title, names, series, Map.of());
+  }
+
+  /**
+   * Draws a table of numbers as coloured cells with the numbers in them: mutual information between
+   * latents and factors, votes, importances, correlations of scores. Values of one sign run from
+   * white to blue; with values of both signs, orange is negative and blue positive, and white is 0.
+   *
+   * @param title the chart's title
+   * @param rowNames one name per row
+   * @param columnNames one name per column
+   * @param values {@code [rows][columns]}; a value that is not finite is drawn as a grey dash
+   * @return a picture, about 800 pixels wide at most unless there are very many columns
+   * @throws IllegalArgumentException if the table is empty or its size differs from the names'
+   */
+  public static BufferedImage heatMap(
+      String title, List<String> rowNames, List<String> columnNames, double[][] values) {
+    return HeatMap.draw(title, rowNames, columnNames, values);
+  }
+
+  /** A term as a heading: {@code total_correlation} becomes {@code Total correlation}. */
+  static String title(String term) {
+    String words = term.equals(Terms.KL) ? "KL to the prior" : term.replace('_', ' ');
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  /** The unit of a term; terms that this kit does not name have none. */
+  static String unit(String term) {
+    return switch (term) {
+      case Terms.LOSS, Terms.RECONSTRUCTION, Terms.KL -> NATS;
+      case Terms.TOTAL_CORRELATION, Terms.TOTAL_CORRELATION_ESTIMATE -> "nats";
+      case Terms.DISCRIMINATOR_LOSS -> "nats per code";
+      case Terms.DISCRIMINATOR_ACCURACY -> "share correct";
+      default -> "";
+    };
+  }
+
+  /** A copy, so that all curves of a picture end at the same step of a run that goes on. */
+  private static History snapshot(Recorded run) {
+    return run.history().upTo(Long.MAX_VALUE);
+  }
+
+  private static void requireTerm(Recorded[] runs, String... terms) {
+    if (runs.length == 0) {
+      throw new IllegalArgumentException("runs must hold at least one run, was empty");
+    }
+    for (Recorded run : runs) {
+      for (String term : terms) {
+        if (run.history().contains(term)) {
+          return;
+        }
+      }
+    }
+    throw new IllegalArgumentException(
+        "runs must have recorded "
+            + String.join(" or ", terms)
+            + "; "
+            + runs[0].name()
+            + " has recorded "
+            + runs[0].history().names());
+  }
+}

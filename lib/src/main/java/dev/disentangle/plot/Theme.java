@@ -1,0 +1,121 @@
+package dev.disentangle.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** Colours, fonts and sizes that all pictures share: a light page with a restrained grid. */
+final class Theme {
+
+  static final int WIDTH = 800;
+  static final int HEIGHT = 450;
+  static final Color PAGE = Color.WHITE;
+  static final Color INK = new Color(0x2B2B2B);
+  static final Color MUTED = new Color(0x5F6368);
+  static final Color GRID = new Color(0xE6E8EB);
+
+  /** The colour of values that are not finite: nothing else in a picture looks like it. */
+  static final Color BROKEN = new Color(0xFF00FF);
+
+  // Okabe and Ito's colours (2008), which stay apart under the common forms of colour blindness;
+  // their yellow is left out because it vanishes on white.
+  private static final List<Color> SERIES =
+      List.of(
+          new Color(0x0072B2),
+          new Color(0xD55E00),
+          new Color(0x009E73),
+          new Color(0xCC79A7),
+          new Color(0xE69F00),
+          new Color(0x56B4E9),
+          new Color(0x000000));
+
+  private Theme() {}
+
+  static Color series(int position) {
+    return SERIES.get(position % SERIES.size());
+  }
+
+  static Color faint(Color color) {
+    return new Color(color.getRed(), color.getGreen(), color.getBlue(), 50);
+  }
+
+  static Font plain(int size) {
+    return new Font(Font.SANS_SERIF, Font.PLAIN, size);
+  }
+
+  static Font bold(int size) {
+    return new Font(Font.SANS_SERIF, Font.BOLD, size);
+  }
+
+  /** Gives a chart the common look; small charts are panels of a larger picture. */
+  static void apply(AxesChartStyler style, boolean small) {
+    style.setChartBackgroundColor(PAGE);
+    style.setPlotBackgroundColor(PAGE);
+    style.setPlotBorderVisible(false);
+    style.setPlotGridLinesColor(GRID);
+    style.setPlotGridLinesStroke(new BasicStroke(1));
+    style.setPlotGridVerticalLinesVisible(false);
+    style.setAxisTicksMarksVisible(false);
+    style.setAxisTicksLineVisible(false);
+    style.setChartFontColor(INK);
+    style.setAxisTickLabelsColor(MUTED);
+    style.setXAxisTitleColor(MUTED);
+    style.setYAxisTitleColor(MUTED);
+    style.setChartTitleFont(bold(small ? 13 : 17));
+    style.setAxisTitleFont(plain(small ? 12 : 14));
+    style.setAxisTickLabelsFont(plain(small ? 11 : 13));
+    style.setLegendFont(plain(small ? 11 : 13));
+    style.setChartTitlePadding(small ? 4 : 8);
+    style.setChartPadding(small ? 6 : 12);
+    style.setLegendPosition(LegendPosition.OutsideS);
+    style.setLegendLayout(LegendLayout.Horizontal);
+    style.setLegendBorderColor(PAGE);
+    style.setLegendPadding(small ? 8 : 12);
+    style.setXAxisTickMarkSpacingHint(small ? 70 : 90);
+    style.setYAxisTickMarkSpacingHint(small ? 44 : 50);
+    style.setXAxisDecimalPattern("#,##0.##");
+    style.setYAxisDecimalPattern("#,##0.######");
+    style.setLocale(Locale.ROOT);
+    style.setPlotContentSize(.97);
+    style.setAntiAlias(true);
+  }
+
+  /** Makes an empty page to draw on. */
+  static BufferedImage page(int width, int height) {
+    BufferedImage page = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = page.createGraphics();
+    graphics.setColor(PAGE);
+    graphics.fillRect(0, 0, width, height);
+    graphics.dispose();
+    return page;
+  }
+
+  /** Opens a page for drawing with smooth text and lines. */
+  static Graphics2D pen(BufferedImage page) {
+    Graphics2D graphics = page.createGraphics();
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    return graphics;
+  }
+
+  /** Width of the widest of some texts, in pixels; 0 if there are none. */
+  static int width(Font font, List<String> texts) {
+    Graphics2D graphics = pen(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
+    FontMetrics metrics = graphics.getFontMetrics(font);
+    int width = texts.stream().mapToInt(metrics::stringWidth).max().orElse(0);
+    graphics.dispose();
+    return width;
+  }
+}
