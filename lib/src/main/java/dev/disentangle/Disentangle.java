@@ -1,0 +1,80 @@
+package dev.disentangle;
+
+import ai.djl.engine.Engine;
+import dev.disentangle.tensor.Threads;
+import java.util.Locale;
+
+/**
+ * The kit's front door: its version, the mode a notebook runs in, and the number of threads.
+ *
+ * <p>Notebooks choose how much work they do by {@link #quick}, so that the same notebook serves as
+ * a quick check and as the real thing.
+ */
+public final class Disentangle {
+
+  /** Environment variable that holds the mode. */
+  public static final String MODE_VARIABLE = "DISENTANGLE_MODE";
+
+  private Disentangle() {}
+
+  /** How much work a notebook does. */
+  public enum Mode {
+    /** A few minutes; what continuous integration runs. */
+    QUICK,
+    /** The notebook as it is committed. */
+    STANDARD,
+    /** The papers' own budgets. */
+    FULL
+  }
+
+  /**
+   * Returns the mode of this process.
+   *
+   * @return the value of {@code DISENTANGLE_MODE}, by default {@link Mode#STANDARD}
+   * @throws IllegalStateException if the variable holds another word
+   */
+  public static Mode mode() {
+    String value = System.getenv(MODE_VARIABLE);
+    if (value == null || value.isBlank()) {
+      return Mode.STANDARD;
+    }
+    try {
+      return Mode.valueOf(value.strip().toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          MODE_VARIABLE + " must be quick, standard or full, was " + value, e);
+    }
+  }
+
+  /**
+   * Chooses a number by the mode.
+   *
+   * @param quick value in quick mode
+   * @param standard value in standard mode
+   * @param full value in full mode
+   * @return the one for this process
+   */
+  public static int choose(int quick, int standard, int full) {
+    return switch (mode()) {
+      case QUICK -> quick;
+      case STANDARD -> standard;
+      case FULL -> full;
+    };
+  }
+
+  /**
+   * Returns one line with the versions that matter.
+   *
+   * @return versions of the kit, the engine and Java, and the number of threads
+   */
+  public static String version() {
+    String own = Disentangle.class.getPackage().getImplementationVersion();
+    return String.format(
+        Locale.ROOT,
+        "Disentangle %s, PyTorch %s, Java %s, %d threads",
+        own == null ? "development build" : own,
+        Engine.getEngine("PyTorch").getVersion(),
+        Runtime.version(),
+        Threads.count());
+  }
+}

@@ -1,0 +1,160 @@
+package dev.disentangle.objective;
+
+import ai.djl.ndarray.NDArray;
+import dev.disentangle.history.Terms;
+import dev.disentangle.model.Autoencoder;
+import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.model.Network;
+import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.GradientMode;
+import dev.disentangle.tensor.Gradients;
+import dev.disentangle.tensor.Operations;
+import java.util.List;
+
+/**
+ * FactorVAE (Kim &amp; Mnih 2018, equation 2 and Algorithm 2): minimises
+ *
+ * <pre>{@code
+ * -E_q(z|x)[log p(x|z)] + KL(q(z|x) || p(z)) + gamma KL(q(z) || prod_j q(z_j))
+ * }</pre>
+ *
+ * <p>The last term, the total correlation, is estimated by the density-ratio trick as the mean of
+ * {@code log D(z) / (1 - D(z))}, where the discriminator {@code D} learns to tell samples of {@code
+ * q(z)} from samples whose dimensions were permuted across a second batch.
+ *
+ * @param gamma weight of the total correlation, at least 0
+ * @param secondBatch where the permuted samples come from
+ * @param adam the autoencoder's optimiser
+ * @param discriminatorAdam the discriminator's optimiser
+ */
+public record FactorVae(double gamma, SecondBatch secondBatch, Adam adam, Adam discriminatorAdam)
+    implements Objective {
+
+  /** Where the samples come from whose dimensions are permuted. */
+  public enum SecondBatch {
+    /** A second, independent batch of images, as in the paper's Algorithm 2. */
+    INDEPENDENT,
+    /** The same samples that the autoencoder is trained on. */
+    SAME
+  }
+
+  /**
+   * Checks the weight.
+   *
+   * @throws IllegalArgumentException if {@code gamma} is negative or not finite
+   */
+  public FactorVae {
+    Requirements.nonNegative("gamma", gamma);
+  }
+
+  /**
+   * The paper's settings: Adam 1e-4 (0.9, 0.999), and 1e-4 (0.5, 0.9) for the discriminator.
+   *
+   * @param gamma weight of the total correlation; the paper uses 35 for 2D Shapes
+   */
+  public FactorVae(double gamma) {
+    this(gamma, SecondBatch.INDEPENDENT, Adam.of(1e-4), Adam.of(1e-4, 0.5, 0.9));
+  }
+
+  /**
+   * The same with other learning rates, for small networks.
+   *
+   * @param rate learning rate of both optimisers
+   * @return the new settings
+   */
+  public FactorVae withLearningRate(double rate) {
+    return new FactorVae(
+        gamma, secondBatch, adam.withLearningRate(rate), discriminatorAdam.withLearningRate(rate));
+  }
+
+  @Override
+  public String name() {
+    return "FactorVAE";
+  }
+
+  @Override
+  public Learner learner(Assembly assembly) {
+    return new Adversaries(assembly);
+  }
+
+  private final class Adversaries implements Learner {
+
+    private final Autoencoder autoencoder;
+    private final Network discriminator;
+    private final Player vae;
+    private final Player adversary;
+
+    Adversaries(Assembly assembly) {
+      autoencoder = assembly.autoencoder();
+      discriminator = assembly.discriminator(2);
+      vae = new Player("autoencoder", adam, autoencoder.networks());
+      adversary = new Player("discriminator", discriminatorAdam, List.of(discriminator));
+    }
+
+    @Override
+    public List<Player> players() {
+      return List.of(vae, adversary);
+    }
+
+    @Override
+    public Autoencoder autoencoder() {
+      return autoencoder;
+    }
+
+    @Override
+    public int batchesPerStep() {
+      return secondBatch == SecondBatch.INDEPENDENT ? 2 : 1;
+    }
+
+    @Override
+    public LossTerms step(Step step) {
+      NDArray images = step.images();
+      GaussianPosterior posterior = autoencoder.encode(images);
+      NDArray z = posterior.sample(step.normalLike(posterior.mean()));
+      NDArray reconstruction = autoencoder.reconstructionLoss(z, images);
+      NDArray kl = posterior.kl();
+      NDArray negativeElbo = reconstruction.add(kl);
+
+      // D(z) is computed once: its gradient towards z is for the autoencoder, and the same graph
+      // serves the discriminator's own loss.
+      NDArray leaf = Operations.leaf(z);
+      NDArray logRatio = Operations.logDensityRatio(discriminator.forward(leaf));
+      NDArray totalCorrelation = logRatio.mean();
+      NDArray pull =
+          Gradients.of(totalCorrelation, List.of(leaf), Gradients.Graph.RETAIN).singletonOrThrow();
+      step.minimise(vae, negativeElbo, z, pull.mul(gamma));
+
+      NDArray permuted = permuted(step, z);
+      NDArray permutedLogRatio = Operations.logDensityRatio(discriminator.forward(permuted));
+      // Cross-entropy of two classes: -log D = softplus(-ratio), -log(1 - D) = softplus(ratio).
+      NDArray discriminatorLoss =
+          Operations.softplus(logRatio.neg())
+              .mean()
+              .add(Operations.softplus(permutedLogRatio).mean())
+              .mul(0.5);
+      step.minimise(adversary, discriminatorLoss);
+
+      return new LossTerms()
+          .with(Terms.RECONSTRUCTION, reconstruction)
+          .with(Terms.KL, kl)
+          .with(Terms.TOTAL_CORRELATION_ESTIMATE, totalCorrelation)
+          .with(Terms.LOSS, negativeElbo.add(totalCorrelation.mul(gamma)))
+          .with(Terms.DISCRIMINATOR_LOSS, discriminatorLoss);
+    }
+
+    /** Samples of the product of marginals (Algorithm 1), without a graph. */
+    private NDArray permuted(Step step, NDArray z) {
+      return GradientMode.paused(
+          () -> {
+            NDArray source = z;
+            if (secondBatch == SecondBatch.INDEPENDENT) {
+              GaussianPosterior posterior = autoencoder.encode(step.images(1));
+              source = posterior.sample(step.normalLike(posterior.mean()));
+            }
+            int rows = Math.toIntExact(source.getShape().get(0));
+            int columns = Math.toIntExact(source.getShape().get(1));
+            return Operations.permuteDimensions(source, step.permutations(rows, columns));
+          });
+    }
+  }
+}

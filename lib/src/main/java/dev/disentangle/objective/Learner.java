@@ -1,0 +1,40 @@
+package dev.disentangle.objective;
+
+import dev.disentangle.model.Autoencoder;
+import java.util.List;
+
+/** A method at work: live networks, their optimisers, and the computation of one step. */
+public interface Learner {
+
+  /**
+   * Returns who learns.
+   *
+   * @return the players, in a fixed order; adversarial methods have two
+   */
+  List<Player> players();
+
+  /**
+   * Returns the networks that turn images into codes and back.
+   *
+   * @return the autoencoder; for methods without an encoder, the generator with its recogniser
+   */
+  Autoencoder autoencoder();
+
+  /**
+   * Returns how many independent batches of images a step asks for.
+   *
+   * @return 1 unless the method's paper says otherwise
+   */
+  default int batchesPerStep() {
+    return 1;
+  }
+
+  /**
+   * Computes one step: losses, and for every player a call of {@link Step#minimise}. The weights
+   * move when the step ends, so all losses see the same weights.
+   *
+   * @param step the step's images, noise and gradients
+   * @return the loss terms to report, in nats per image
+   */
+  LossTerms step(Step step);
+}

@@ -1,0 +1,54 @@
+package dev.disentangle.objective;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A published method: its hyperparameters, and how it learns. Implementations are records, one file
+ * each, whose components are the method's hyperparameters with the paper's defaults.
+ */
+public interface Objective {
+
+  /**
+   * Returns the method's name as the field writes it.
+   *
+   * @return such as {@code FactorVAE}
+   */
+  String name();
+
+  /**
+   * Builds the networks and what trains them.
+   *
+   * @param assembly what the networks must fit, and where they come from
+   * @return the method, ready for its first step
+   * @throws IllegalArgumentException if the networks do not fit, or the method needs what the data
+   *     set does not have; the message says what was expected and what was given
+   */
+  Learner learner(Assembly assembly);
+
+  /**
+   * Returns the hyperparameters for run records.
+   *
+   * @return the record's components by name, in order
+   */
+  default Map<String, String> hyperparameters() {
+    Map<String, String> values = new LinkedHashMap<>();
+    RecordComponent[] components = getClass().getRecordComponents();
+    if (components != null) {
+      for (RecordComponent component : components) {
+        values.put(component.getName(), read(component));
+      }
+    }
+    return values;
+  }
+
+  private String read(RecordComponent component) {
+    try {
+      return String.valueOf(component.getAccessor().invoke(this));
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("reading " + component + " of " + getClass(), e);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package dev.disentangle.objective;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.disentangle.tensor.Gradients;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * One training step: its batches of images, its noise, and the gradients on their way to the
+ * optimisers. All randomness comes from the step's own seed, so a step can be repeated.
+ */
+public final class Step {
+
+  private final long number;
+  private final NDManager manager;
+  private final List<NDArray> batches;
+  private final SplittableRandom random;
+  private final Map<Player, NDList> gradients = new LinkedHashMap<>();
+
+  /**
+   * Makes a step.
+   *
+   * @param number how many steps came before
+   * @param manager owner of everything computed in the step
+   * @param batches the batches of images, each {@code [batch, channels, height, width]}
+   * @param seed seed of the step's noise
+   */
+  public Step(long number, NDManager manager, List<NDArray> batches, long seed) {
+    this.number = number;
+    this.manager = manager;
+    this.batches = List.copyOf(batches);
+    this.random = new SplittableRandom(seed);
+  }
+
+  /**
+   * Returns how many steps came before.
+   *
+   * @return 0 at the first step
+   */
+  public long number() {
+    return number;
+  }
+
+  /**
+   * Returns the owner of everything computed in the step.
+   *
+   * @return a manager that is closed when the step ends
+   */
+  public NDManager manager() {
+    return manager;
+  }
+
+  /**
+   * Returns the step's first batch.
+   *
+   * @return {@code [batch, channels, height, width]}
+   */
+  public NDArray images() {
+    return batches.get(0);
+  }
+
+  /**
+   * Returns one of the step's independent batches.
+   *
+   * @param batch which, from 0, below {@link Learner#batchesPerStep()}
+   * @return {@code [batch, channels, height, width]}
+   */
+  public NDArray images(int batch) {
+    return batches.get(batch);
+  }
+
+  /**
+   * Returns the step's source of randomness.
+   *
+   * @return a generator seeded for this step
+   */
+  public RandomGenerator random() {
+    return random;
+  }
+
+  /**
+   * Draws standard normal numbers.
+   *
+   * @param shape the shape wanted
+   * @return a new array
+   */
+  public NDArray normal(long... shape) {
+    Shape wanted = new Shape(shape);
+    float[] values = new float[Math.toIntExact(wanted.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return manager.create(values, wanted);
+  }
+
+  /**
+   * Draws standard normal numbers in the shape of another array.
+   *
+   * @param like the other array
+   * @return a new array
+   */
+  public NDArray normalLike(NDArray like) {
+    return normal(like.getShape().getShape());
+  }
+
+  /**
+   * Draws one permutation of the rows for every column, for {@link
+   * dev.disentangle.tensor.Operations#permuteDimensions} (Kim &amp; Mnih 2018, Algorithm 1).
+   *
+   * @param rows length of the permutations
+   * @param columns how many
+   * @return int64, {@code [rows, columns]}
+   */
+  public NDArray permutations(int rows, int columns) {
+    long[] index = new long[rows * columns];
+    for (int column = 0; column < columns; column++) {
+      for (int row = 0; row < rows; row++) {
+        int other = random.nextInt(row + 1);
+        index[row * columns + column] = index[other * columns + column];
+        index[other * columns + column] = row;
+      }
+    }
+    return manager.create(index, new Shape(rows, columns)).toType(DataType.INT64, false);
+  }
+
+  /**
+   * Computes the gradient of a loss for one player, and hands it to the player's optimiser when the
+   * step ends. No other player is affected.
+   *
+   * @param player who minimises the loss
+   * @param loss a scalar
+   */
+  public void minimise(Player player, NDArray loss) {
+    put(player, Gradients.of(loss, player.parameters()));
+  }
+
+  /**
+   * As {@link #minimise(Player, NDArray)}, and keeps the loss's graph for another differentiation.
+   *
+   * @param player who minimises the loss
+   * @param loss a scalar
+   */
+  public void minimiseKeepingGraph(Player player, NDArray loss) {
+    put(player, Gradients.of(loss, player.parameters(), Gradients.Graph.RETAIN));
+  }
+
+  /**
+   * Minimises the sum of a loss and of a term whose gradient is known at some array on the way: the
+   * player's weights get {@code d loss + (d z)^T zGradient}.
+   *
+   * @param player who minimises
+   * @param loss a scalar
+   * @param z an array that the player computes
+   * @param zGradient the other term's gradient at {@code z}, of its shape
+   */
+  public void minimise(Player player, NDArray loss, NDArray z, NDArray zGradient) {
+    put(
+        player,
+        Gradients.of(
+            List.of(loss, z),
+            List.of(loss.onesLike(), zGradient),
+            player.parameters(),
+            Gradients.Graph.FREE));
+  }
+
+  private void put(Player player, NDList gradient) {
+    if (gradients.put(player, gradient) != null) {
+      throw new IllegalStateException(
+          "the " + player.name() + " minimises two losses; call update() between them");
+    }
+  }
+
+  /** Moves all weights whose gradients have been computed; methods of several rounds call it. */
+  public void update() {
+    List<Player> ready = new ArrayList<>(gradients.keySet());
+    for (Player player : ready) {
+      try (NDList gradient = gradients.remove(player)) {
+        player.optimizer().update(gradient);
+      }
+    }
+  }
+}

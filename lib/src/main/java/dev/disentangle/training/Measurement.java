@@ -1,0 +1,18 @@
+package dev.disentangle.training;
+
+import dev.disentangle.representation.ImageEncoder;
+import java.util.Map;
+
+/** Something worth knowing about a model during training that no batch tells. */
+@FunctionalInterface
+public interface Measurement {
+
+  /**
+   * Measures the current model.
+   *
+   * @param model the model
+   * @param step how many steps it has been trained
+   * @return values by name, to be recorded in the history
+   */
+  Map<String, Double> measure(ImageEncoder model, long step);
+}

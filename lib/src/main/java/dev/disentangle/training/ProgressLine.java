@@ -1,0 +1,62 @@
+package dev.disentangle.training;
+
+import dev.disentangle.history.History;
+import dev.disentangle.history.Terms;
+import java.util.Locale;
+
+/** One line of text that is rewritten in place while a training runs. */
+final class ProgressLine implements Progress.Display {
+
+  private final Training training;
+  private final long first;
+  private final long end;
+  private final long every;
+  private final long started = System.nanoTime();
+
+  ProgressLine(Training training, long end, long every) {
+    this.training = training;
+    this.first = training.step();
+    this.end = end;
+    this.every = every;
+  }
+
+  @Override
+  public void step(long step) {
+    if (step % every == 0 || step == end) {
+      System.out.print("\r" + text(step));
+      System.out.flush();
+    }
+  }
+
+  @Override
+  public void finish() {
+    System.out.println();
+  }
+
+  private String text(long step) {
+    double elapsed = (System.nanoTime() - started) / 1e9;
+    double rate = (step - first) / elapsed;
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%s step %,d of %,d, %.1f steps/s, %.0f s left",
+            training.name(),
+            step,
+            end,
+            rate,
+            (end - step) / rate));
+    append(text, "reconstruction", Terms.RECONSTRUCTION);
+    append(text, "KL", Terms.KL);
+    append(text, "TC estimate", Terms.TOTAL_CORRELATION_ESTIMATE);
+    append(text, "true TC", Terms.TOTAL_CORRELATION);
+    return text.toString();
+  }
+
+  private void append(StringBuilder text, String label, String term) {
+    History history = training.history();
+    if (history.contains(term)) {
+      text.append(String.format(Locale.ROOT, " | %s %.2f", label, history.last(term)));
+    }
+  }
+}

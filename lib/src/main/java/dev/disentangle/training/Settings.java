@@ -1,0 +1,160 @@
+package dev.disentangle.training;
+
+import dev.disentangle.data.ImageData;
+import dev.disentangle.model.Architecture;
+import dev.disentangle.model.Architectures;
+import dev.disentangle.model.Likelihood;
+import dev.disentangle.objective.Objective;
+
+/**
+ * All choices of a training beside its data.
+ *
+ * @param objective the method
+ * @param latents number of latents, at least 1
+ * @param batchSize images per batch, at least 2
+ * @param seed what all randomness comes from
+ * @param architecture the networks
+ * @param likelihood distribution of the pixels
+ * @param recordEvery how many steps are averaged into one row of the history
+ * @param measureEvery steps between measurements of the true total correlation; 0 for none
+ */
+public record Settings(
+    Objective objective,
+    int latents,
+    int batchSize,
+    long seed,
+    Architecture architecture,
+    Likelihood likelihood,
+    int recordEvery,
+    int measureEvery) {
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public Settings {
+    require(latents >= 1 && latents <= 10_000, "latents", latents, "in 1 .. 10,000");
+    require(batchSize >= 2, "batchSize", batchSize, "at least 2");
+    require(recordEvery >= 1, "recordEvery", recordEvery, "at least 1");
+    require(measureEvery >= 0, "measureEvery", measureEvery, "at least 0");
+  }
+
+  private static void require(boolean holds, String name, long value, String range) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " must be " + range + ", was " + value);
+    }
+  }
+
+  /** Collects the choices; every one has a default that suits the data. */
+  public static final class Builder {
+
+    private final Objective objective;
+    private final ImageData data;
+    private int latents = 10;
+    private int batchSize = 64;
+    private long seed;
+    private Architecture architecture;
+    private Likelihood likelihood;
+    private int recordEvery = 20;
+    private int measureEvery = 500;
+
+    Builder(Objective objective, ImageData data) {
+      this.objective = objective;
+      this.data = data;
+    }
+
+    /**
+     * Sets the number of latents.
+     *
+     * @param count at least 1; the default is 10
+     * @return this
+     */
+    public Builder latents(int count) {
+      latents = count;
+      return this;
+    }
+
+    /**
+     * Sets the number of images per batch.
+     *
+     * @param images at least 2; the default is 64
+     * @return this
+     */
+    public Builder batchSize(int images) {
+      batchSize = images;
+      return this;
+    }
+
+    /**
+     * Sets the seed.
+     *
+     * @param value any number; the default is 0
+     * @return this
+     */
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /**
+     * Sets the networks.
+     *
+     * @param networks the default is the preset for the images' size, see {@link Architectures#of}
+     * @return this
+     */
+    public Builder architecture(Architecture networks) {
+      architecture = networks;
+      return this;
+    }
+
+    /**
+     * Sets the distribution of the pixels.
+     *
+     * @param pixels the default is Bernoulli
+     * @return this
+     */
+    public Builder likelihood(Likelihood pixels) {
+      likelihood = pixels;
+      return this;
+    }
+
+    /**
+     * Sets how many steps are averaged into one row of the history.
+     *
+     * @param steps at least 1; the default is 20
+     * @return this
+     */
+    public Builder recordEvery(int steps) {
+      recordEvery = steps;
+      return this;
+    }
+
+    /**
+     * Sets how often the true total correlation is measured.
+     *
+     * @param steps steps between measurements, 0 for none; the default is 500
+     * @return this
+     */
+    public Builder measureEvery(int steps) {
+      measureEvery = steps;
+      return this;
+    }
+
+    /**
+     * Builds the networks.
+     *
+     * @return the training, before its first step; the caller closes it
+     * @throws IllegalArgumentException if a choice is out of range or the networks do not fit; the
+     *     message says what was expected and what was given
+     */
+    public Training build() {
+      Architecture networks = architecture == null ? Architectures.of(data.shape()) : architecture;
+      Likelihood pixels = likelihood == null ? Likelihood.of(data.pixelKind()) : likelihood;
+      Settings settings =
+          new Settings(
+              objective, latents, batchSize, seed, networks, pixels, recordEvery, measureEvery);
+      return new Training(settings, data);
+    }
+  }
+}

@@ -1,0 +1,274 @@
+package dev.disentangle.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.disentangle.data.ImageData;
+import dev.disentangle.data.ImageShape;
+import dev.disentangle.history.History;
+import dev.disentangle.history.Recorded;
+import dev.disentangle.objective.Assembly;
+import dev.disentangle.objective.Learner;
+import dev.disentangle.objective.LossTerms;
+import dev.disentangle.objective.Objective;
+import dev.disentangle.objective.Player;
+import dev.disentangle.objective.Step;
+import dev.disentangle.tensor.GradientMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+/**
+ * A model in training: it can be run for some steps, looked at, and run on.
+ *
+ * <pre>{@code
+ * var training = Training.of(new FactorVae(35), sprites).latents(10).seed(0).build();
+ * training.run(5_000, Progress.every(100));
+ * }</pre>
+ *
+ * <p>The same settings, data, thread count and library version give the same numbers, bit for bit,
+ * however the steps are divided between calls of {@link #run}.
+ */
+public final class Training implements Recorded, AutoCloseable {
+
+  private final Settings settings;
+  private final ImageData data;
+  private final NDManager manager = NDManager.newBaseManager("PyTorch");
+  private final Learner learner;
+  private final BatchSource batches;
+  private final TrainedModel model;
+  private final History history = new History();
+  private final TermAverages averages = new TermAverages();
+  private final Measurement totalCorrelation;
+  private long step;
+  private double seconds;
+
+  Training(Settings settings, ImageData data) {
+    this.settings = settings;
+    this.data = data;
+    try {
+      learner = settings.objective().learner(assembly());
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+    batches =
+        new BatchSource(data, settings.batchSize(), learner.batchesPerStep(), settings.seed());
+    model =
+        new TrainedModel(name(), learner.autoencoder(), data.shape(), settings.latents(), manager);
+    totalCorrelation =
+        new TotalCorrelationMeasurement(
+            data, Seeds.of(settings.seed(), Seeds.Purpose.MEASUREMENT, 0));
+  }
+
+  private Assembly assembly() {
+    return new Assembly(
+        data,
+        settings.latents(),
+        settings.batchSize(),
+        settings.architecture(),
+        settings.likelihood(),
+        manager,
+        Seeds.random(settings.seed(), Seeds.Purpose.WEIGHTS, 0));
+  }
+
+  /**
+   * Starts to describe a training.
+   *
+   * @param objective the method, such as {@code new FactorVae(35)}
+   * @param data the images
+   * @return a builder with defaults that suit the data
+   */
+  public static Settings.Builder of(Objective objective, ImageData data) {
+    return new Settings.Builder(objective, data);
+  }
+
+  /**
+   * Trains for some steps, silently.
+   *
+   * @param steps how many, at least 0
+   * @return this
+   * @throws NonFiniteException if a batch or a loss is not finite; the weights are as before that
+   *     step
+   * @throws CancellationException if the thread is interrupted; another call goes on from there
+   */
+  public Training run(long steps) {
+    return run(steps, Progress.silent());
+  }
+
+  /**
+   * Trains for some steps and shows how it goes.
+   *
+   * @param steps how many, at least 0
+   * @param progress what to show
+   * @return this
+   * @throws IllegalArgumentException if {@code steps} is negative
+   * @throws NonFiniteException if a batch or a loss is not finite; the weights are as before that
+   *     step
+   * @throws CancellationException if the thread is interrupted; another call goes on from there
+   */
+  public Training run(long steps, Progress progress) {
+    if (steps < 0) {
+      throw new IllegalArgumentException("steps must be at least 0, was " + steps);
+    }
+    Progress.Display display = progress.start(this, step + steps);
+    long end = step + steps;
+    if (step == 0 && steps > 0) {
+      measure();
+    }
+    while (step < end) {
+      long start = System.nanoTime();
+      advance();
+      seconds += (System.nanoTime() - start) / 1e9;
+      display.step(step);
+    }
+    display.finish();
+    return this;
+  }
+
+  private void advance() {
+    float[][] pixels = take();
+    try (NDManager scope = manager.newSubManager()) {
+      Step current = new Step(step, scope, arrays(scope, pixels), noiseSeed());
+      LossTerms terms = GradientMode.recording(() -> learner.step(current));
+      Map<String, Double> values = read(terms);
+      current.update();
+      averages.add(values);
+    }
+    step++;
+    if (step % settings.recordEvery() == 0) {
+      history.record(step, averages.take());
+    }
+    if (settings.measureEvery() > 0 && step % settings.measureEvery() == 0) {
+      measure();
+    }
+  }
+
+  private void measure() {
+    if (settings.measureEvery() > 0) {
+      history.record(step, totalCorrelation.measure(model, step));
+    }
+  }
+
+  private float[][] take() {
+    try {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      return batches.take(step);
+    } catch (InterruptedException e) {
+      throw new CancellationException(
+          "interrupted after step " + step + "; run(steps) goes on from there");
+    }
+  }
+
+  private long noiseSeed() {
+    return Seeds.of(settings.seed(), Seeds.Purpose.NOISE, step);
+  }
+
+  private List<NDArray> arrays(NDManager scope, float[][] pixels) {
+    ImageShape size = data.shape();
+    Shape shape = new Shape(settings.batchSize(), size.channels(), size.height(), size.width());
+    List<NDArray> arrays = new ArrayList<>();
+    for (float[] batch : pixels) {
+      arrays.add(scope.create(batch, shape));
+    }
+    return arrays;
+  }
+
+  private Map<String, Double> read(LossTerms terms) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    terms
+        .asMap()
+        .forEach(
+            (name, array) -> {
+              double value = array.toType(DataType.FLOAT64, false).getDouble();
+              if (!Double.isFinite(value)) {
+                throw new NonFiniteException(
+                    "the term "
+                        + name
+                        + ", a scalar, is "
+                        + value
+                        + " at step "
+                        + step
+                        + "; the weights are as before this step. A smaller learning rate may"
+                        + " help; go on from the last checkpoint");
+              }
+              values.put(name, value);
+            });
+    return values;
+  }
+
+  /**
+   * Returns the model as it is now.
+   *
+   * @return a live view, valid until this training is closed
+   */
+  public TrainedModel model() {
+    return model;
+  }
+
+  /**
+   * Returns the settings.
+   *
+   * @return all choices, defaults filled in
+   */
+  public Settings settings() {
+    return settings;
+  }
+
+  /**
+   * Returns the data set.
+   *
+   * @return the images this model is trained on
+   */
+  public ImageData data() {
+    return data;
+  }
+
+  /**
+   * Returns how many steps have been taken.
+   *
+   * @return 0 before the first
+   */
+  public long step() {
+    return step;
+  }
+
+  /**
+   * Returns how long the steps took, measurements included.
+   *
+   * @return seconds
+   */
+  public double seconds() {
+    return seconds;
+  }
+
+  @Override
+  public String name() {
+    return settings.objective().name();
+  }
+
+  @Override
+  public History history() {
+    return history;
+  }
+
+  List<Player> players() {
+    return learner.players();
+  }
+
+  NDManager manager() {
+    return manager;
+  }
+
+  @Override
+  public void close() {
+    batches.close();
+    learner.players().forEach(Player::close);
+    manager.close();
+  }
+}
