@@ -12,11 +12,6 @@ import java.util.concurrent.CompletableFuture;
  */
 final class ImagePacker {
 
-  /** Reads the next bytes of the stream. */
-  interface Pixels {
-    void read(byte[] into, int offset, int count) throws IOException;
-  }
-
   private static final int IMAGES_AT_ONCE = 512;
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -41,7 +36,7 @@ final class ImagePacker {
    * @return the packed images
    * @throws IOException if the stream fails or a pixel is neither 0 nor 1
    */
-  static PackedImages pack(ImageShape shape, int size, String name, Pixels pixels)
+  static PackedImages pack(ImageShape shape, int size, String name, ByteImages.Source pixels)
       throws IOException {
     ImagePacker packer = new ImagePacker(shape);
     long[][] blocks = PackedImages.emptyBlocks(shape, size);

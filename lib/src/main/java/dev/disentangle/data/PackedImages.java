@@ -1,7 +1,6 @@
 package dev.disentangle.data;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -14,7 +13,7 @@ import java.util.stream.IntStream;
  * size is not limited by the length of an array. It never changes, so any number of threads may
  * read it.
  */
-public final class PackedImages {
+public final class PackedImages implements ImageStore {
 
   /** Where the images come from: writes a run of them, possibly from several threads at once. */
   @FunctionalInterface
@@ -79,6 +78,7 @@ public final class PackedImages {
    *
    * @return at least 1
    */
+  @Override
   public int size() {
     return size;
   }
@@ -88,6 +88,7 @@ public final class PackedImages {
    *
    * @return {@code [channels, height, width]}
    */
+  @Override
   public ImageShape shape() {
     return shape;
   }
@@ -101,6 +102,7 @@ public final class PackedImages {
    * @throws IndexOutOfBoundsException if an index is not in {@code [0, size())}
    * @throws IllegalArgumentException if {@code pixels} is too short
    */
+  @Override
   public void read(int[] indices, float[] pixels) {
     Batches.check(indices, size, shape, pixels);
     int position = 0;
@@ -183,7 +185,7 @@ public final class PackedImages {
    */
   public String sha256(int first, int count) {
     Objects.checkFromIndexSize(first, count, size);
-    MessageDigest digest = newSha256();
+    MessageDigest digest = Checksums.newSha256();
     byte[] bytes = new byte[wordsPerImage * Long.BYTES];
     for (int image = first; image < first + count; image++) {
       long[] block = blocks[image >> BLOCK_BITS];
@@ -207,13 +209,5 @@ public final class PackedImages {
 
   private int firstWord(int image) {
     return (image & BLOCK - 1) * wordsPerImage;
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.disentangle.data.format;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Reads arrays of bytes in the IDX format of MNIST (LeCun, Cortes and Burges, "The MNIST database
@@ -67,6 +69,10 @@ public final class IdxReader implements AutoCloseable {
       long available = Files.size(file) * (compressed ? LARGEST_EXPANSION : 1);
       InputStream plain = compressed ? new GZIPInputStream(stream, 1 << 16) : stream;
       return new IdxReader(new CountedInput(plain, file.toString()), available);
+    } catch (EOFException | ZipException e) {
+      stream.close();
+      throw new IOException(
+          file + ", offset 0: expected a sound gzip header, " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
       stream.close();
       throw e;

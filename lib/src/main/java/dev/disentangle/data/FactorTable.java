@@ -1,0 +1,203 @@
+package dev.disentangle.data;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Factors or labels listed image by image, which need not form a grid; from a CSV file or from
+ * arrays.
+ */
+public final class FactorTable implements Factors {
+
+  private final List<FactorColumn> columns;
+  private final int size;
+
+  private FactorTable(List<FactorColumn> columns, int size) {
+    this.columns = columns;
+    this.size = size;
+  }
+
+  /**
+   * Makes a table from columns of text, one entry per image. The distinct entries of a column are
+   * its classes, in numerical order if all are numbers and in alphabetical order otherwise.
+   *
+   * @param names one distinct name per factor
+   * @param columns one list per factor, all of one length
+   * @return the table
+   * @throws IllegalArgumentException if there is no factor or no image, the lengths differ or a
+   *     name repeats
+   */
+  public static FactorTable of(List<String> names, List<List<String>> columns) {
+    if (names.isEmpty() || names.size() != columns.size()) {
+      throw new IllegalArgumentException(
+          "names and columns must have one entry per factor, were "
+              + names.size()
+              + " names and "
+              + columns.size()
+              + " columns");
+    }
+    if (new HashSet<>(names).size() != names.size()) {
+      throw new IllegalArgumentException("names must differ, were " + names);
+    }
+    int size = columns.get(0).size();
+    List<FactorColumn> all = new ArrayList<>();
+    for (int f = 0; f < names.size(); f++) {
+      if (size == 0 || columns.get(f).size() != size) {
+        throw new IllegalArgumentException(
+            "columns must have one entry per image, the first has "
+                + size
+                + " and column "
+                + names.get(f)
+                + " has "
+                + columns.get(f).size());
+      }
+      all.add(FactorColumn.of(names.get(f), columns.get(f)));
+    }
+    return new FactorTable(List.copyOf(all), size);
+  }
+
+  /**
+   * Makes a table of one factor from class numbers.
+   *
+   * @param name the factor's name, such as {@code digit}
+   * @param classes how many classes there are
+   * @param values one class per image
+   * @return the table
+   * @throws IllegalArgumentException if there is no image or a class is not in {@code [0, classes)}
+   */
+  public static FactorTable of(String name, int classes, int[] values) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException("values must not be empty");
+    }
+    return new FactorTable(List.of(FactorColumn.of(name, classes, values)), values.length);
+  }
+
+  /**
+   * Reads a CSV file in UTF-8: a header of factor names, then one row per image.
+   *
+   * @param file the file
+   * @return the table
+   * @throws IOException if the file cannot be read, has no header or no row, or a row has another
+   *     number of entries than the header
+   */
+  public static FactorTable read(Path file) throws IOException {
+    CSVFormat format =
+        CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        CSVParser parser = CSVParser.parse(reader, format)) {
+      List<String> names = parser.getHeaderNames();
+      List<List<String>> columns = new ArrayList<>();
+      names.forEach(name -> columns.add(new ArrayList<>()));
+      for (CSVRecord row : parser) {
+        if (row.size() != names.size()) {
+          throw wrong(file, parser, names.size() + " entries, found " + row.size(), null);
+        }
+        for (int f = 0; f < row.size(); f++) {
+          columns.get(f).add(row.get(f));
+        }
+      }
+      if (names.isEmpty() || columns.get(0).isEmpty()) {
+        throw wrong(file, parser, "a header of factor names and a row per image", null);
+      }
+      return of(names, columns);
+    } catch (CSVException | CharacterCodingException e) {
+      throw new IOException(file + ": expected CSV in UTF-8, " + e.getMessage(), e);
+    } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
+      throw new IOException(file + ": expected CSV with a header, " + e.getMessage(), e);
+    }
+  }
+
+  private static IOException wrong(Path file, CSVParser parser, String expected, Exception cause) {
+    return new IOException(
+        file + ", line " + parser.getCurrentLineNumber() + ": expected " + expected, cause);
+  }
+
+  /**
+   * Returns the number of images.
+   *
+   * @return at least 1
+   */
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public int count() {
+    return columns.size();
+  }
+
+  @Override
+  public String name(int factor) {
+    return columns.get(factor).name();
+  }
+
+  @Override
+  public int classes(int factor) {
+    return columns.get(factor).labels().size();
+  }
+
+  /**
+   * Returns what a class stands for.
+   *
+   * @param factor which factor, from 0
+   * @param value the class
+   * @return the entry of the CSV file, or the class number as text
+   */
+  public String label(int factor, int value) {
+    return columns.get(factor).labels().get(value);
+  }
+
+  @Override
+  public int value(int image, int factor) {
+    Objects.checkIndex(image, size);
+    return columns.get(factor).value(image);
+  }
+
+  /**
+   * Picks rows, for a table in another order than the images.
+   *
+   * @param rows the row of each image
+   * @return a table with one row per entry of {@code rows}, with the same classes
+   * @throws IndexOutOfBoundsException if a row is not in {@code [0, size())}
+   */
+  public FactorTable rows(int[] rows) {
+    return new FactorTable(columns.stream().map(c -> c.rows(rows)).toList(), rows.length);
+  }
+
+  /**
+   * Leaves one factor out, such as a column of file names.
+   *
+   * @param name the factor's name
+   * @return a table of the others
+   * @throws IllegalArgumentException if no factor has that name or none would remain
+   */
+  public FactorTable without(String name) {
+    List<FactorColumn> others = columns.stream().filter(c -> !c.name().equals(name)).toList();
+    if (others.size() == columns.size() || others.isEmpty()) {
+      throw new IllegalArgumentException(
+          "name must be one of several factors " + this + ", was " + name);
+    }
+    return new FactorTable(others, size);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("FactorTable[");
+    for (int f = 0; f < count(); f++) {
+      text.append(f == 0 ? "" : ", ").append(name(f)).append(' ').append(classes(f));
+    }
+    return text.append(']').toString();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.disentangle.data;
+
+import java.util.Optional;
+
+/** A data set read from a file: a store of images, with what is known about them. */
+final class StoredImages implements ImageData {
+
+  private final String name;
+  private final String fingerprint;
+  private final ImageStore store;
+  private final PixelKind pixelKind;
+  private final Optional<Factors> factors;
+
+  /**
+   * Ties a store to its description.
+   *
+   * @param name name for tables and run records
+   * @param fingerprint what changes whenever the images change
+   * @param store the images
+   * @param pixelKind what their values are
+   * @param factors their factors, where known
+   */
+  StoredImages(
+      String name,
+      String fingerprint,
+      ImageStore store,
+      PixelKind pixelKind,
+      Optional<Factors> factors) {
+    this.name = name;
+    this.fingerprint = fingerprint;
+    this.store = store;
+    this.pixelKind = pixelKind;
+    this.factors = factors;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int size() {
+    return store.size();
+  }
+
+  @Override
+  public ImageShape shape() {
+    return store.shape();
+  }
+
+  @Override
+  public PixelKind pixelKind() {
+    return pixelKind;
+  }
+
+  @Override
+  public void read(int[] indices, float[] pixels) {
+    store.read(indices, pixels);
+  }
+
+  @Override
+  public Optional<Factors> factors() {
+    return factors;
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public String toString() {
+    String text = name + ": " + size() + " images " + shape();
+    return factors.map(known -> text + ", " + known).orElse(text);
+  }
+}
