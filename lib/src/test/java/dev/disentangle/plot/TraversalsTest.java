@@ -37,7 +37,7 @@ class TraversalsTest {
 
   @Test
   void rowsAreOrderedByKlAndMoveOneLatentEach() {
-    var strips = Traversals.Strips.of(model, image, TraversalOptions.defaults());
+    var strips = Strips.of(model, image, TraversalOptions.defaults());
     assertEquals(List.of(2, 1, 3, 0), strips.latents());
     assertEquals(List.of("z2  KL 2.0", "z1  KL 0.5", "z3  KL 0.3", "z0  KL 0.0"), strips.labels());
     assertEquals(LinearAutoencoder.image(0, 1, -2, 0), strips.rows().get(0).get(0));
@@ -50,20 +50,20 @@ class TraversalsTest {
   void optionsChangeRangeStepsAndRows() {
     var options = TraversalOptions.defaults().withRange(3).withSteps(5).activeOnly(.4);
     assertArrayEquals(new double[] {-3, -1.5, 0, 1.5, 3}, options.values());
-    var strips = Traversals.Strips.of(model, image, options);
+    var strips = Strips.of(model, image, options);
     assertEquals(List.of(2, 1), strips.latents());
     assertEquals(5, strips.rows().get(0).size());
     var ordered = options.orderedBy(new double[] {9, 0, .5, .1});
-    assertEquals(List.of(0, 2), Traversals.Strips.of(model, image, ordered).latents());
+    assertEquals(List.of(0, 2), Strips.of(model, image, ordered).latents());
     var none = options.activeOnly(100);
-    assertEquals(4, Traversals.Strips.of(model, image, none).latents().size());
+    assertEquals(4, Strips.of(model, image, none).latents().size());
   }
 
   @Test
   void deterministicEncodersAreShownWithoutKl() {
     float zero = Float.NEGATIVE_INFINITY;
     var strips =
-        Traversals.Strips.of(
+        Strips.of(
             new LinearAutoencoder(zero, zero, zero, zero), image, TraversalOptions.defaults());
     assertEquals(List.of("z0", "z1", "z2", "z3"), strips.labels());
   }

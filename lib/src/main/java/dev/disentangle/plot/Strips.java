@@ -1,0 +1,75 @@
+package dev.disentangle.plot;
+
+import dev.disentangle.data.Image;
+import dev.disentangle.representation.Codes;
+import dev.disentangle.representation.ImageAutoencoder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A traversal's decoded images, one latent per row, largest divergence from the prior first.
+ *
+ * @param latents which latent each row moves
+ * @param labels a label per row
+ * @param rows images, {@code [latents.size()][steps]}
+ * @param nearest per row the step whose value is nearest to the image's own code
+ * @param code the image's own code, {@code [all latents]}
+ */
+record Strips(
+    List<Integer> latents,
+    List<String> labels,
+    List<List<Image>> rows,
+    List<Integer> nearest,
+    float[] code) {
+
+  static Strips of(ImageAutoencoder model, Image image, TraversalOptions options) {
+    Codes codes = model.encode(List.of(image));
+    double[] kl = options.kl().length == 0 ? KlToPrior.of(codes) : options.kl();
+    if (kl.length != codes.latents()) {
+      throw new IllegalArgumentException(
+          "kl must hold one number per latent, " + codes.latents() + ", held " + kl.length);
+    }
+    List<Integer> latents = latents(kl, options.minimumKl());
+    List<String> labels = latents.stream().map(latent -> label(latent, kl[latent])).toList();
+    double[] values = options.values();
+    List<List<Image>> rows = new ArrayList<>();
+    List<Integer> nearest = new ArrayList<>();
+    for (int latent : latents) {
+      rows.add(model.decode(moved(codes.means()[0], latent, values)));
+      nearest.add(nearest(values, codes.means()[0][latent]));
+    }
+    return new Strips(latents, labels, rows, nearest, codes.means()[0]);
+  }
+
+  private static List<Integer> latents(double[] kl, double minimum) {
+    List<Integer> all = Arrays.stream(KlToPrior.order(kl)).boxed().toList();
+    List<Integer> active = all.stream().filter(latent -> kl[latent] >= minimum).toList();
+    return active.isEmpty() ? all : active;
+  }
+
+  private static String label(int latent, double kl) {
+    // A deterministic encoder's divergence is infinite for every latent and tells nothing.
+    return Double.isFinite(kl)
+        ? String.format(Locale.ROOT, "z%d  KL %.1f", latent, kl)
+        : "z" + latent;
+  }
+
+  private static int nearest(double[] values, double code) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      best = Math.abs(values[i] - code) < Math.abs(values[best] - code) ? i : best;
+    }
+    return best;
+  }
+
+  private static float[][] moved(float[] code, int latent, double[] values) {
+    float[][] codes = new float[values.length][];
+    for (int i = 0; i < values.length; i++) {
+      codes[i] = code.clone();
+      codes[i][latent] = (float) values[i];
+    }
+    return codes;
+  }
+}
