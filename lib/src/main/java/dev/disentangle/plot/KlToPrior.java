@@ -8,8 +8,11 @@ import java.util.stream.IntStream;
  * Divergence of each latent's posterior from the standard normal prior, which tells used latents
  * from idle ones: {@code KL(N(m, v) || N(0, 1)) = (m^2 + v - log v - 1) / 2} in nats (Kingma and
  * Welling 2014, appendix B).
+ *
+ * <p>Pictures take plain arrays and do not depend on scores, so this formula is also in {@code
+ * dev.disentangle.metric.KlPerLatent}, which is what users call.
  */
-public final class KlToPrior {
+final class KlToPrior {
 
   private KlToPrior() {}
 
@@ -20,7 +23,7 @@ public final class KlToPrior {
    * @return nats per latent, {@code [latents]}; infinite for a deterministic encoder, whose
    *     variances are 0
    */
-  public static double[] of(Codes codes) {
+  static double[] of(Codes codes) {
     double[] kl = new double[codes.latents()];
     for (int i = 0; i < codes.size(); i++) {
       for (int latent = 0; latent < kl.length; latent++) {
@@ -38,7 +41,7 @@ public final class KlToPrior {
    * @param kl divergence per latent, {@code [latents]}
    * @return positions of the latents
    */
-  public static int[] order(double[] kl) {
+  static int[] order(double[] kl) {
     return IntStream.range(0, kl.length)
         .boxed()
         .sorted(Comparator.comparingDouble((Integer latent) -> -kl[latent]))

@@ -74,7 +74,7 @@ public record TraversalOptions(double range, int steps, double minimumKl, double
 
   /**
    * Orders and labels rows by given divergences, for example over a sample of the data: {@code
-   * KlToPrior.of(model.encode(data, indices))}.
+   * KlPerLatent.of(model.encode(data, indices)).nats()}.
    *
    * @param kl nats per latent, {@code [latents]}
    * @return changed options
