@@ -30,7 +30,22 @@ final class DefaultImports {
           "java.util.regex.*",
           "java.util.stream.*");
 
+  private static final List<String> IJAVA =
+      List.of(
+          "java.io.*",
+          "java.math.*",
+          "java.net.*",
+          "java.util.*",
+          "java.util.concurrent.*",
+          "java.util.prefs.*",
+          "java.util.regex.*");
+
   private DefaultImports() {}
+
+  /** IJava's imports alone: what runs with these needs nothing that only this kernel imports. */
+  static List<String> ofIjava() {
+    return IJAVA.stream().map(name -> "import " + name + ";").toList();
+  }
 
   /** Import statements: JShell's own defaults, the kit's packages and the display functions. */
   static List<String> of(String classPath) {

@@ -49,6 +49,16 @@ public final class Evaluator implements AutoCloseable {
   }
 
   /**
+   * A session with the imports that IJava makes and nothing else, to see whether a notebook runs
+   * elsewhere too.
+   *
+   * @return a new session
+   */
+  public static Evaluator withImportsOfIjava() {
+    return new Evaluator(DefaultImports.ofIjava());
+  }
+
+  /**
    * Runs one cell.
    *
    * @param number the cell's execution count, which error reports name

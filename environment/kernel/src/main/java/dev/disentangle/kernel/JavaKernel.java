@@ -74,7 +74,8 @@ final class JavaKernel extends BaseKernel {
     commManager.setMessageContext(message);
     ExecuteRequest request = message.getContent();
     environment.setBusyDeferIdle();
-    if (request.shouldStopOnError() && abortWindow.covers()) {
+    String sent = message.getHeader().getTimestamp().getDateString();
+    if (request.shouldStopOnError() && abortWindow.covers(sent)) {
       environment.defer().reply(new AbortedReply());
       return;
     }

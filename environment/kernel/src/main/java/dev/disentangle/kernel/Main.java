@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.zeromq.ZMQException;
 
 /** Starts the kernel for the connection file that Jupyter names on the command line. */
 public final class Main {
 
+  private static final String IMPORTS_VARIABLE = "DISENTANGLE_IMPORTS";
   private static final String PARENT_VARIABLE = "JPY_PARENT_PID";
   private static final long LAST_MESSAGES_MILLIS = 100;
 
@@ -31,15 +33,36 @@ public final class Main {
     }
     var properties = KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0])));
     var connection = new PromptConnection(properties);
-    var kernel = new JavaKernel(Evaluator.withDefaultImports());
+    var kernel = new JavaKernel(newEvaluator(System.getenv(IMPORTS_VARIABLE)));
     kernel.becomeHandlerForConnection(connection);
     kernel.onStartup();
-    connection.connect();
+    connectOrExit(connection, properties);
     exitWithParent(Optional.ofNullable(System.getenv(PARENT_VARIABLE)));
     connection.waitUntilClose();
     // Sockets send in the background; the reply to the shutdown request must still get out.
     Thread.sleep(LAST_MESSAGES_MILLIS);
     System.exit(0);
+  }
+
+  private static Evaluator newEvaluator(String imports) {
+    return "ijava".equals(imports)
+        ? Evaluator.withImportsOfIjava()
+        : Evaluator.withDefaultImports();
+  }
+
+  private static void connectOrExit(
+      PromptConnection connection, KernelConnectionProperties properties) {
+    try {
+      connection.connect();
+    } catch (ZMQException e) {
+      System.err.println(
+          "error: the kernel cannot listen on the ports that Jupyter chose (shell port "
+              + properties.getShellPort()
+              + "): "
+              + e.getMessage()
+              + "; start it again, Jupyter then chooses others");
+      System.exit(1);
+    }
   }
 
   /** A kernel whose Jupyter was killed would otherwise train on for ever, seen by nobody. */
