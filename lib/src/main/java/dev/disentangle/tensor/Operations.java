@@ -179,6 +179,20 @@ public final class Operations {
   }
 
   /**
+   * Overwrites an array's values; its memory and its memory order stay.
+   *
+   * @param target the array to overwrite
+   * @param source the new values, of the same shape
+   */
+  public static void assign(NDArray target, NDArray source) {
+    if (!target.getShape().equals(source.getShape())) {
+      throw new IllegalArgumentException(
+          "source must have the shape " + target.getShape() + ", was " + source.getShape());
+    }
+    GradientMode.paused(() -> one("assign", target, source)).close();
+  }
+
+  /**
    * Cuts an array off its graph and makes it the start of a new one.
    *
    * @param x any shape

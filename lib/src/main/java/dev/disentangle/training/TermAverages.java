@@ -22,4 +22,18 @@ final class TermAverages {
     count = 0;
     return averages;
   }
+
+  Map<String, Double> sums() {
+    return new LinkedHashMap<>(sums);
+  }
+
+  int count() {
+    return count;
+  }
+
+  void restore(Map<String, Double> values, int steps) {
+    sums.clear();
+    sums.putAll(values);
+    count = steps;
+  }
 }

@@ -8,6 +8,7 @@ import dev.disentangle.data.ImageData;
 import dev.disentangle.data.ImageShape;
 import dev.disentangle.history.History;
 import dev.disentangle.history.Recorded;
+import dev.disentangle.history.Terms;
 import dev.disentangle.objective.Assembly;
 import dev.disentangle.objective.Learner;
 import dev.disentangle.objective.LossTerms;
@@ -15,6 +16,8 @@ import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.Player;
 import dev.disentangle.objective.Step;
 import dev.disentangle.tensor.GradientMode;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +43,7 @@ public final class Training implements Recorded, AutoCloseable {
   private final Learner learner;
   private final BatchSource batches;
   private final TrainedModel model;
-  private final History history = new History();
+  private History history = new History();
   private final TermAverages averages = new TermAverages();
   private final Measurement totalCorrelation;
   private long step;
@@ -116,7 +119,7 @@ public final class Training implements Recorded, AutoCloseable {
     }
     Progress.Display display = progress.start(this, step + steps);
     long end = step + steps;
-    if (step == 0 && steps > 0) {
+    if (step == 0 && steps > 0 && !history.contains(Terms.TOTAL_CORRELATION)) {
       measure();
     }
     while (step < end) {
@@ -255,6 +258,53 @@ public final class Training implements Recorded, AutoCloseable {
   @Override
   public History history() {
     return history;
+  }
+
+  /**
+   * Saves everything that going on needs: weights, optimisers, history and the run record.
+   *
+   * @param folder a new folder, or one that holds an earlier checkpoint, which is replaced
+   * @throws IOException if it cannot be written; an earlier checkpoint there is then kept
+   */
+  public void save(Path folder) throws IOException {
+    Checkpoint.save(this, folder);
+  }
+
+  /**
+   * Goes back to a checkpoint: afterwards this training is at the checkpoint's step, and its next
+   * steps give the same numbers as if it had never stopped.
+   *
+   * @param folder a folder that {@link #save} wrote
+   * @return this
+   * @throws IOException if it cannot be read; this training is then as before
+   * @throws IllegalArgumentException if it was saved with other settings or data; the message names
+   *     the first difference
+   */
+  public Training load(Path folder) throws IOException {
+    Checkpoint.load(this, folder);
+    return this;
+  }
+
+  /**
+   * Describes this run so that it can be repeated.
+   *
+   * @return settings, data, versions, threads and progress
+   */
+  public RunRecord record() {
+    return RunRecord.of(this);
+  }
+
+  /** Continues from a saved position. */
+  void resume(
+      long position, double elapsed, History recorded, Map<String, Double> partial, int count) {
+    step = position;
+    seconds = elapsed;
+    history = recorded;
+    averages.restore(partial, count);
+  }
+
+  TermAverages averages() {
+    return averages;
   }
 
   List<Player> players() {

@@ -1,0 +1,222 @@
+package dev.disentangle.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.disentangle.data.ImageData;
+import dev.disentangle.history.Terms;
+import dev.disentangle.objective.BetaVae;
+import dev.disentangle.objective.FactorVae;
+import dev.disentangle.objective.Objective;
+import dev.disentangle.objective.Vae;
+import dev.disentangle.representation.Codes;
+import dev.disentangle.tensor.Adam;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingTest {
+
+  private final Blobs blobs = new Blobs();
+
+  private Training training(Objective objective, long seed) {
+    return Training.of(objective, blobs)
+        .latents(3)
+        .batchSize(16)
+        .seed(seed)
+        .architecture(Blobs.architecture())
+        .recordEvery(7)
+        .measureEvery(20)
+        .build();
+  }
+
+  private static FactorVae factorVae() {
+    return new FactorVae(5).withLearningRate(1e-3);
+  }
+
+  private Codes codes(Training training) {
+    return training.model().encode(blobs, IntStream.range(0, blobs.size()).toArray());
+  }
+
+  @Test
+  void sameSeedGivesTheSameNumbersBitForBit() {
+    try (Training one = training(factorVae(), 3);
+        Training two = training(factorVae(), 3);
+        Training other = training(factorVae(), 4)) {
+      one.run(30);
+      two.run(11).run(19);
+      other.run(30);
+      assertSame(one, two);
+      assertNotEquals(
+          one.history().last(Terms.LOSS), other.history().last(Terms.LOSS), "another seed");
+    }
+  }
+
+  private void assertSame(Training one, Training two) {
+    assertEquals(one.history().names(), two.history().names());
+    for (String term : one.history().names()) {
+      assertArrayEquals(one.history().values(term), two.history().values(term), term);
+    }
+    Codes a = codes(one);
+    Codes b = codes(two);
+    for (int i = 0; i < a.size(); i++) {
+      assertArrayEquals(a.means()[i], b.means()[i]);
+      assertArrayEquals(a.logVariances()[i], b.logVariances()[i]);
+    }
+  }
+
+  @Test
+  void aCheckpointGoesOnAsIfNeverStopped(@TempDir Path folder) throws IOException {
+    Path checkpoint = folder.resolve("checkpoint");
+    try (Training straight = training(factorVae(), 5);
+        Training stopped = training(factorVae(), 5);
+        Training later = training(factorVae(), 5)) {
+      straight.run(40);
+      // 24 is a multiple of neither 7 nor 20, so partial averages are saved too.
+      stopped.run(10).save(checkpoint);
+      stopped.run(14).save(checkpoint);
+      later.load(checkpoint).run(16);
+      assertEquals(40, later.step());
+      assertSame(straight, later);
+    }
+  }
+
+  @Test
+  void aCheckpointOfOtherSettingsIsRefused(@TempDir Path folder) throws IOException {
+    try (Training saved = training(factorVae(), 5);
+        Training other = training(new BetaVae(4), 5);
+        Training otherSeed = training(factorVae(), 6)) {
+      saved.run(2).save(folder.resolve("c"));
+      Throwable error =
+          assertThrows(IllegalArgumentException.class, () -> other.load(folder.resolve("c")));
+      assertTrue(error.getMessage().contains("beta-VAE"), error.getMessage());
+      error =
+          assertThrows(IllegalArgumentException.class, () -> otherSeed.load(folder.resolve("c")));
+      assertTrue(error.getMessage().contains("seed"), error.getMessage());
+      assertThrows(IOException.class, () -> other.load(folder.resolve("missing")));
+      Files.writeString(folder.resolve("c").resolve("run.json"), "{\"step\": 3");
+      assertThrows(IOException.class, () -> saved.load(folder.resolve("c")));
+      assertEquals(2, saved.step(), "a failed load leaves the training as it was");
+      Files.createDirectory(folder.resolve("mine"));
+      Files.writeString(folder.resolve("mine").resolve("notes.txt"), "precious");
+      assertThrows(IOException.class, () -> saved.save(folder.resolve("mine")));
+      assertEquals("precious", Files.readString(folder.resolve("mine").resolve("notes.txt")));
+    }
+  }
+
+  @Test
+  void theModelLearns() {
+    // A decoder that ignores its code can at best give each pixel its frequency over the 49 images
+    // (4/49 inside, 2/49 on edges, 1/49 in corners), at 14.7 nats; a code that tells something does
+    // better.
+    try (Training training = training(new Vae(Adam.of(3e-3)), 1)) {
+      training.run(1_000);
+      double[] reconstruction = training.history().values(Terms.RECONSTRUCTION);
+      assertTrue(reconstruction[0] > 25, "at first: " + reconstruction[0]);
+      double last = training.history().last(Terms.RECONSTRUCTION);
+      assertTrue(last < 11, "reconstruction after 1,000 steps: " + last);
+    }
+  }
+
+  @Test
+  void anInterruptStopsBetweenStepsAndTheRunGoesOn() {
+    try (Training training = training(new Vae(), 1)) {
+      Thread.currentThread().interrupt();
+      assertThrows(CancellationException.class, () -> training.run(50));
+      assertFalse(Thread.interrupted(), "the interrupt has been handled");
+      assertEquals(0, training.step());
+      training.run(3);
+      assertEquals(3, training.step());
+    }
+  }
+
+  @Test
+  void aNanInABatchIsNamedAndSpoilsNothing() {
+    ImageData spoiled = spoilingAt(20);
+    try (Training training =
+        Training.of(new Vae(), spoiled)
+            .latents(2)
+            .architecture(Blobs.architecture())
+            .measureEvery(0)
+            .build()) {
+      NonFiniteException error = assertThrows(NonFiniteException.class, () -> training.run(1_000));
+      assertTrue(error.getMessage().contains("NaN"), error.getMessage());
+      assertTrue(error.getMessage().contains("step"), error.getMessage());
+      for (float mean : training.model().encode(blobs, new int[] {5}).means()[0]) {
+        assertTrue(Float.isFinite(mean));
+      }
+    }
+  }
+
+  /** The blobs, with a NaN in one image. */
+  private ImageData spoilingAt(int image) {
+    return (ImageData)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {ImageData.class},
+            (proxy, method, arguments) -> {
+              Object result = method.invoke(blobs, arguments);
+              if (method.getName().equals("read")) {
+                int[] indices = (int[]) arguments[0];
+                for (int i = 0; i < indices.length; i++) {
+                  if (indices[i] == image) {
+                    ((float[]) arguments[1])[i * 64 + 10] = Float.NaN;
+                  }
+                }
+              }
+              return result;
+            });
+  }
+
+  @Test
+  void aDivergingLossIsNamedBeforeTheWeightsMove() {
+    try (Training training = training(new Vae(Adam.of(900)), 1)) {
+      NonFiniteException error = assertThrows(NonFiniteException.class, () -> training.run(200));
+      assertTrue(error.getMessage().contains("at step " + training.step()), error.getMessage());
+    }
+  }
+
+  @Test
+  void impossibleSettingsAreNamedWhenTheTrainingIsBuilt() {
+    Settings.Builder builder = Training.of(new Vae(), blobs).architecture(Blobs.architecture());
+    assertMessage("latents", () -> builder.latents(0).build());
+    assertMessage("batchSize", () -> builder.latents(2).batchSize(1).build());
+    assertMessage("1x8x8", () -> Training.of(new Vae(), blobs).build());
+    assertMessage("gamma", () -> new FactorVae(-1));
+    assertMessage("beta", () -> new BetaVae(Double.NaN));
+    assertMessage("learningRate", () -> Adam.of(0));
+    try (Training training = training(new Vae(), 0)) {
+      assertMessage("steps", () -> training.run(-1));
+      assertMessage("steps", () -> training.run(1, Progress.every(0)));
+      assertMessage("codes", () -> training.model().decode(new float[0][]));
+      assertMessage("3 latents", () -> training.model().decode(new float[1][2]));
+      assertMessage("indices", () -> training.model().encode(blobs, new int[0]));
+    }
+  }
+
+  private static void assertMessage(String part, org.junit.jupiter.api.function.Executable call) {
+    Throwable error = assertThrows(IllegalArgumentException.class, call);
+    assertTrue(error.getMessage().contains(part), error.getMessage());
+  }
+
+  @Test
+  void nothingLeaks() {
+    try (Training training = training(factorVae(), 0)) {
+      training.run(200);
+      int arrays = training.manager().getManagedArrays().size();
+      long threads = Thread.getAllStackTraces().size();
+      training.run(500);
+      assertEquals(arrays, training.manager().getManagedArrays().size());
+      assertTrue(Thread.getAllStackTraces().size() <= threads + 1);
+    }
+  }
+}
