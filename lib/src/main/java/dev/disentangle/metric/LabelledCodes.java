@@ -129,6 +129,20 @@ public record LabelledCodes(float[][] codes, int[][] factors) {
     return new LabelledCodes(someCodes, someFactors);
   }
 
+  void requireSameColumns(LabelledCodes other) {
+    if (latents() != other.latents() || factors[0].length != other.factors[0].length) {
+      throw new IllegalArgumentException(
+          "training and evaluation points must have equally many latents and factors, had "
+              + latents()
+              + " and "
+              + factors[0].length
+              + " against "
+              + other.latents()
+              + " and "
+              + other.factors[0].length);
+    }
+  }
+
   /** Returns the classes of one factor. */
   int[] classes(int factor) {
     return Arrays.stream(factors).mapToInt(row -> row[factor]).toArray();

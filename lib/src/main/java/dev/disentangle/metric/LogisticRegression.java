@@ -15,7 +15,7 @@ import java.util.Arrays;
  */
 final class LogisticRegression {
 
-  private static final double TOLERANCE = 1e-6;
+  private static final double TOLERANCE = 1e-5;
   private static final int MAX_NEWTON_STEPS = 50;
   private static final int MAX_CONJUGATE_STEPS = 60;
 
@@ -190,14 +190,14 @@ final class LogisticRegression {
     return diagonal;
   }
 
-  /** Solves Hessian times direction = gradient by conjugate gradients, to a tenth of its size. */
+  /** Solves Hessian times direction = gradient by conjugate gradients, to a seventh of its size. */
   private double[] direction(double[] gradient) {
     double[] diagonal = hessianDiagonal();
     double[] solution = new double[gradient.length];
     double[] residual = gradient.clone();
     double[] search = divide(residual, diagonal);
     double product = dot(residual, search);
-    double target = 0.01 * product;
+    double target = 0.02 * product;
     for (int step = 0; step < MAX_CONJUGATE_STEPS && product > target; step++) {
       double[] curved = timesHessian(search);
       double length = product / dot(search, curved);

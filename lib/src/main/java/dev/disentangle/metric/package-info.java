@@ -2,10 +2,17 @@
  * Scores of representations, one file per score, on plain arrays: no tensors, no native code.
  *
  * <p>Read in this order: {@link dev.disentangle.metric.LabelledCodes}, what scores with factors
- * start from; {@link dev.disentangle.metric.FactorVaeScore} and {@link
- * dev.disentangle.metric.HigginsScore}, which fix one factor at a time; {@link
+ * start from; {@link dev.disentangle.metric.FactorVaeScore}, {@link
+ * dev.disentangle.metric.HigginsScore} and {@link dev.disentangle.metric.IrsScore}, which hold one
+ * factor fixed; {@link dev.disentangle.metric.MutualInformationGap} and {@link
+ * dev.disentangle.metric.ModularityScore}, which measure information; {@link
+ * dev.disentangle.metric.DciScore}, {@link dev.disentangle.metric.SapScore} and {@link
+ * dev.disentangle.metric.ExplicitnessScore}, which predict the factors. Without factors: {@link
  * dev.disentangle.metric.TotalCorrelation} with its estimators, first {@link
- * dev.disentangle.metric.TrueTotalCorrelation}.
+ * dev.disentangle.metric.TrueTotalCorrelation}; {@link
+ * dev.disentangle.metric.MutualInformationScore}, {@link
+ * dev.disentangle.metric.WassersteinCorrelation}, {@link dev.disentangle.metric.ActiveUnits} and
+ * {@link dev.disentangle.metric.KlPerLatent}.
  *
  * <p>Every result is a record that carries its sample sizes and seed beside the value. The scores
  * follow the definitions of the papers that their Javadoc names; where the paper and

@@ -1,0 +1,109 @@
+package dev.disentangle.metric;
+
+/**
+ * Codes cut into bins of equal width, each latent over its own range, and mutual information of the
+ * bins: what the reference's information-based scores share.
+ *
+ * <p>The largest value belongs to the last bin; a constant latent has all its points in one.
+ */
+final class Discretized {
+
+  /** The number of bins of disentanglement_lib's study. */
+  static final int DEFAULT_BINS = 20;
+
+  private final int bins;
+  private final int[][] latents;
+
+  Discretized(float[][] codes, int bins) {
+    Statistics.requireAtLeast("bins", bins, 2);
+    Statistics.requireCodes("codes", codes);
+    if (codes.length < bins) {
+      throw new IllegalArgumentException(
+          "codes must have at least as many rows as there are bins, "
+              + bins
+              + ", had "
+              + codes.length);
+    }
+    this.bins = bins;
+    latents = new int[codes[0].length][];
+    for (int j = 0; j < latents.length; j++) {
+      latents[j] = cut(Statistics.column(codes, j), bins);
+    }
+  }
+
+  private static int[] cut(float[] values, int bins) {
+    float min = values[0];
+    float max = values[0];
+    for (float value : values) {
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+    int[] cut = new int[values.length];
+    if (max == min) {
+      return cut;
+    }
+    double width = ((double) max - min) / bins;
+    for (int i = 0; i < cut.length; i++) {
+      int bin = Math.min(bins - 1, (int) ((values[i] - (double) min) / width));
+      // The quotient may round across an edge; edges are compared in single precision like values.
+      if (bin + 1 < bins && values[i] >= (float) (min + (bin + 1) * width)) {
+        bin++;
+      } else if (values[i] < (float) (min + bin * width)) {
+        bin--;
+      }
+      cut[i] = bin;
+    }
+    return cut;
+  }
+
+  /** Computes the mutual information of two latents, in nats. */
+  double betweenLatents(int one, int other) {
+    return mutualInformation(latents[one], bins, latents[other], bins);
+  }
+
+  /** Computes the mutual information of a latent and a factor, in nats. */
+  double withFactor(int latent, int[] classes) {
+    int count = java.util.Arrays.stream(classes).max().orElse(0) + 1;
+    return mutualInformation(latents[latent], bins, classes, count);
+  }
+
+  /** Computes mutual information with factors, {@code [latents][factors.length]}, in nats. */
+  double[][] withFactors(LabelledCodes table, int[] factors) {
+    double[][] matrix = new double[latents.length][factors.length];
+    for (int k = 0; k < factors.length; k++) {
+      int[] classes = table.classes(factors[k]);
+      for (int j = 0; j < latents.length; j++) {
+        matrix[j][k] = withFactor(j, classes);
+      }
+    }
+    return matrix;
+  }
+
+  /** Computes the entropy of classes, in nats. */
+  static double entropy(int[] classes) {
+    int count = java.util.Arrays.stream(classes).max().orElse(0) + 1;
+    return mutualInformation(classes, count, classes, count);
+  }
+
+  private static double mutualInformation(int[] a, int aCount, int[] b, int bCount) {
+    int[] joint = new int[aCount * bCount];
+    int[] aMarginal = new int[aCount];
+    int[] bMarginal = new int[bCount];
+    for (int i = 0; i < a.length; i++) {
+      joint[a[i] * bCount + b[i]]++;
+      aMarginal[a[i]]++;
+      bMarginal[b[i]]++;
+    }
+    double information = 0;
+    double n = a.length;
+    for (int x = 0; x < aCount; x++) {
+      for (int y = 0; y < bCount; y++) {
+        int count = joint[x * bCount + y];
+        if (count > 0) {
+          information += count / n * Math.log(count * n / ((double) aMarginal[x] * bMarginal[y]));
+        }
+      }
+    }
+    return Math.max(0, information);
+  }
+}

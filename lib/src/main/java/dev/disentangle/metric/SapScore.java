@@ -1,0 +1,69 @@
+package dev.disentangle.metric;
+
+import java.util.stream.IntStream;
+
+/**
+ * The separated attribute predictability score, SAP (Kumar et al. 2018, section 3):
+ *
+ * <pre>SAP = 1/K sum_k ( S_ak - S_bk ),</pre>
+ *
+ * where {@code S_jk} is how well latent {@code j} alone predicts factor {@code k}, and {@code a},
+ * {@code b} are the best and second best latents for {@code k}. As in disentanglement_lib, {@code
+ * S_jk} is the accuracy on other points of a linear support vector machine (squared hinge loss, C =
+ * 0.01, classes weighted by their inverse frequency, one against rest); that study takes 10,000
+ * training and 5,000 evaluation points. With one latent the second is 0. Factors of one class are
+ * left out. Nothing is random.
+ *
+ * @param value the score, in {@code [0, 1]}
+ * @param accuracy {@code S}, {@code [latents][factors]}; 0 for a factor of one class
+ * @param trainPoints number of training points
+ * @param evaluationPoints number of evaluation points
+ */
+public record SapScore(double value, double[][] accuracy, int trainPoints, int evaluationPoints) {
+
+  /**
+   * Computes the score.
+   *
+   * @param train points that the classifiers are fitted to
+   * @param evaluation other points; a class that is not among the training points counts as an
+   *     error
+   * @return the score
+   * @throws IllegalArgumentException if the tables differ in latents or factors, or no factor
+   *     varies over the training points
+   */
+  public static SapScore of(LabelledCodes train, LabelledCodes evaluation) {
+    train.requireSameColumns(evaluation);
+    int[] factors = train.varyingFactors();
+    int latents = train.latents();
+    double[][] accuracy = new double[latents][train.factors()[0].length];
+    IntStream.range(0, latents * factors.length)
+        .parallel()
+        .forEach(
+            task -> {
+              int latent = task / factors.length;
+              int factor = factors[task % factors.length];
+              accuracy[latent][factor] = accuracy(train, evaluation, latent, factor);
+            });
+    double sum = 0;
+    for (int factor : factors) {
+      double[] column = new double[latents];
+      for (int j = 0; j < latents; j++) {
+        column[j] = accuracy[j][factor];
+      }
+      sum += Statistics.topMinusSecond(column);
+    }
+    return new SapScore(sum / factors.length, accuracy, train.size(), evaluation.size());
+  }
+
+  private static double accuracy(
+      LabelledCodes train, LabelledCodes evaluation, int latent, int factor) {
+    ClassTable classes = new ClassTable(train.classes(factor));
+    OneFeatureSvm svm =
+        OneFeatureSvm.fit(
+            Statistics.column(train.codes(), latent),
+            classes.labels(train.classes(factor)),
+            classes.count());
+    return svm.accuracy(
+        Statistics.column(evaluation.codes(), latent), classes.labels(evaluation.classes(factor)));
+  }
+}
