@@ -57,7 +57,7 @@ need_writable() {
 
 # java_feature JAVA: the feature release of a java command, such as 17; nothing when it does not run
 java_feature() {
-  "$1" -version 2>&1 | sed -n 's/.* version "\([0-9]*\)\.\{0,1\}.*".*/\1/p' | head -n 1
+  "$1" -version 2>&1 | sed -n 's/.* version "\(1\.\)\{0,1\}\([0-9]*\).*".*/\2/p' | head -n 1
 }
 
 need_java() {

@@ -4,7 +4,10 @@ Called by environment/run with a Python that has nbclient and nbconvert.
 """
 
 import argparse
+import asyncio
+import os
 import re
+import signal
 import sys
 import time
 from pathlib import Path
@@ -38,12 +41,14 @@ class LiveClient(NotebookClient):
     def __init__(self, notebook, writer, **options):
         super().__init__(notebook, record_timing=False, timeout=None, **options)
         self.writer = writer
+        self.interrupted = False
         code = [i for i, cell in enumerate(notebook.cells) if _runs(cell)]
         self.rank = {index: k + 1 for k, index in enumerate(code)}
 
     async def async_execute_cell(self, cell, cell_index, *arguments, **options):
         if not _runs(cell):
             return await super().async_execute_cell(cell, cell_index, *arguments, **options)
+        self._stop_on_signals()
         label = f"cell {self.rank[cell_index]} of {len(self.rank)}"
         self.writer.line(f"{label}: {_first_line(cell.source)}")
         begin = time.monotonic()
@@ -51,6 +56,20 @@ class LiveClient(NotebookClient):
             return await super().async_execute_cell(cell, cell_index, *arguments, **options)
         finally:
             self.writer.line(f"{label}: {time.monotonic() - begin:.1f} s")
+
+    def _stop_on_signals(self):
+        """Ends the run, and the kernel with it; nbclient's own handlers leave the run waiting."""
+        loop = asyncio.get_running_loop()
+        task = asyncio.current_task()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            try:
+                loop.add_signal_handler(number, self._interrupt, task)
+            except NotImplementedError:  # Windows
+                pass
+
+    def _interrupt(self, task):
+        self.interrupted = True
+        task.cancel()
 
     def process_message(self, msg, cell, cell_index):
         content = msg["content"]
@@ -73,17 +92,19 @@ def _first_line(source):
 
 def execute(notebook, folder, kernel, writer):
     """Runs all cells; the outputs up to a failure are kept in the notebook."""
+    client = LiveClient(
+        notebook, writer, kernel_name=kernel, resources={"metadata": {"path": str(folder)}}
+    )
     try:
-        client = LiveClient(
-            notebook, writer, kernel_name=kernel, resources={"metadata": {"path": str(folder)}}
-        )
         client.execute()
     except CellExecutionError:
         raise Failure(_failed_cell(notebook)) from None
     except NoSuchKernel:
         known = ", ".join(sorted(KernelSpecManager().find_kernel_specs())) or "none"
         raise Failure(f"there is no kernel named {kernel}; installed: {known}") from None
-    except DeadKernelError:
+    except (DeadKernelError, asyncio.CancelledError):
+        if client.interrupted:
+            raise KeyboardInterrupt from None
         raise Failure(
             "the kernel died, often for lack of memory: close other programs or use --quick,"
             " and look at the lines above for what Java says"
@@ -94,9 +115,23 @@ def execute(notebook, folder, kernel, writer):
         ) from None
     finally:
         for cell in notebook.cells:
-            for output in cell.get("outputs", []):
-                if output.output_type == "stream":
-                    output.text = settle_carriage_returns(output.text)
+            if cell.cell_type == "code":
+                cell.outputs = join_streams(cell.outputs)
+
+
+def join_streams(outputs):
+    """Makes one output of the pieces that a cell printed, as it looks in the end."""
+    joined = []
+    for output in outputs:
+        last = joined[-1] if joined else None
+        if output.output_type == "stream" and last and last.get("name") == output.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    for output in joined:
+        if output.output_type == "stream":
+            output.text = settle_carriage_returns(output.text)
+    return joined
 
 
 def _failed_cell(notebook):
@@ -179,4 +214,8 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Old releases of nbclient clean up a kernel that never started once more at exit, and fail.
+    os._exit(status)

@@ -15,11 +15,9 @@ final class CodeAssistant {
 
   private static final String INDENT = "    ";
 
-  private final JShell shell;
   private final SourceCodeAnalysis analysis;
 
   CodeAssistant(JShell shell) {
-    this.shell = shell;
     this.analysis = shell.sourceCodeAnalysis();
   }
 
@@ -47,7 +45,7 @@ final class CodeAssistant {
             .stream()
             .map(entry -> describe(entry.signature(), entry.javadoc()))
             .collect(Collectors.joining("\n\n"));
-    return documentation.isEmpty() ? variable(code, end) : Optional.of(documentation);
+    return documentation.isEmpty() ? Optional.empty() : Optional.of(documentation);
   }
 
   /** One of the base class's three answers, or the indent of the next line. */
@@ -93,19 +91,6 @@ final class CodeAssistant {
       end++;
     }
     return end;
-  }
-
-  private Optional<String> variable(String code, int end) {
-    int start = end;
-    while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
-      start--;
-    }
-    String name = code.substring(start, end);
-    return shell
-        .variables()
-        .filter(variable -> variable.name().equals(name))
-        .map(variable -> variable.typeName() + " " + name)
-        .findFirst();
   }
 
   private static String describe(String signature, String javadoc) {

@@ -31,6 +31,9 @@ final class ValueRenderers {
   }
 
   private static void renderImage(BufferedImage image, RenderContext context) {
+    context
+        .getOutputContainer()
+        .putText("image of " + image.getWidth() + " x " + image.getHeight() + " pixels");
     context.renderIfRequested(MIMEType.IMAGE_PNG, () -> encode(image, "png"));
     context.renderIfRequested(MIMEType.IMAGE_JPEG, () -> encode(image, "jpeg"));
     context.renderIfRequested(MIMEType.IMAGE_GIF, () -> encode(image, "gif"));
@@ -54,7 +57,15 @@ final class ValueRenderers {
       context.getOutputContainer().putText(ArrayText.of(value));
       return;
     }
+    if (value.toString().equals(identity(value))) {
+      // The hash changes from run to run, and with it a committed notebook.
+      context.getOutputContainer().putText(value.getClass().getSimpleName());
+    }
     Optional<String> html = HtmlForm.of(value);
     html.ifPresent(text -> context.renderIfRequested(MIMEType.TEXT_HTML, () -> text));
+  }
+
+  private static String identity(Object value) {
+    return value.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(value));
   }
 }

@@ -7,15 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
+/** All tests share one session, which takes a second to start; each uses names of its own. */
+@TestInstance(Lifecycle.PER_CLASS)
 class EvaluatorTest {
 
   private final Evaluator evaluator = Evaluator.withDefaultImports();
   private int cell;
 
-  @AfterEach
+  @AfterAll
   void close() {
     evaluator.close();
   }
@@ -94,14 +98,15 @@ class EvaluatorTest {
     assertEquals("halving failed", failure.getMessage());
     assertTrue(text.startsWith("java.lang.RuntimeException: halving failed"), text);
     // JShell knows no more of a statement than the line on which it begins.
-    assertTrue(text.contains("at cell 1, line 6"), text);
+    assertTrue(text.contains("at cell " + cell + ", line 6"), text);
     assertTrue(text.contains("Caused by: java.lang.IllegalStateException: odd: 3"), text);
-    assertTrue(text.contains("half (cell 1, line 2)"), text);
+    assertTrue(text.contains("half (cell " + cell + ", line 2)"), text);
   }
 
   @Test
   void reportsErrorsThatAreNoExceptions() throws CellException {
-    assertEquals("StackOverflowError", fails("int f(int n) { return f(n + 1); }\nf(0)").name());
+    assertEquals(
+        "StackOverflowError", fails("int deep(int n) { return deep(n + 1); }\ndeep(0)").name());
     assertEquals("AssertionError", fails("throw new AssertionError(\"no\");").name());
     assertEquals(Optional.of(2), run("1 + 1"));
   }
