@@ -55,7 +55,7 @@ public final class LayeredBlock extends AbstractBlock {
       shape = append(i, shape);
     }
     this.output = shape;
-    this.script = TorchScript.compile(LayeredScript.of(layers, precision));
+    this.script = TorchScript.shared(LayeredScript.of(layers, precision));
   }
 
   private long[] append(int position, long[] shape) {

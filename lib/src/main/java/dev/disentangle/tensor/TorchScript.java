@@ -10,6 +10,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A few TorchScript functions, compiled from text and callable on arrays of DJL's PyTorch engine.
@@ -23,6 +25,8 @@ import java.io.UncheckedIOException;
  * GradientMode}), and its results belong to the manager of the first argument.
  */
 public final class TorchScript implements AutoCloseable {
+
+  private static final Map<String, TorchScript> SHARED = new ConcurrentHashMap<>();
 
   private final PtModel model;
   private final PtSymbolBlock module;
@@ -51,6 +55,18 @@ public final class TorchScript implements AutoCloseable {
       model.close();
       throw new IllegalArgumentException("TorchScript does not compile: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Compiles functions once per process; the same text gives the same object. They hold no data, so
+   * they may stay for good.
+   *
+   * @param source the functions' text, each starting at the beginning of a line
+   * @return the compiled functions; nobody closes them
+   * @throws IllegalArgumentException if the text does not compile; the message is PyTorch's
+   */
+  public static TorchScript shared(String source) {
+    return SHARED.computeIfAbsent(source, TorchScript::compile);
   }
 
   /**

@@ -1,0 +1,102 @@
+package dev.disentangle;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between packages point one way only, and only {@code tensor} knows the engine. */
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.disentangle");
+
+  @Test
+  void arrows() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("dev.disentangle..")
+        .withOptionalLayers(true)
+        .layer("tensor")
+        .definedBy("dev.disentangle.tensor..")
+        .layer("data")
+        .definedBy("dev.disentangle.data..")
+        .layer("history")
+        .definedBy("dev.disentangle.history..")
+        .layer("representation")
+        .definedBy("dev.disentangle.representation..")
+        .layer("model")
+        .definedBy("dev.disentangle.model..")
+        .layer("objective")
+        .definedBy("dev.disentangle.objective..")
+        .layer("metric")
+        .definedBy("dev.disentangle.metric..")
+        .layer("plot")
+        .definedBy("dev.disentangle.plot..")
+        .layer("training")
+        .definedBy("dev.disentangle.training..")
+        .layer("sweep")
+        .definedBy("dev.disentangle.sweep..")
+        .layer("bench")
+        .definedBy("dev.disentangle.bench..")
+        .layer("door")
+        .definedBy("dev.disentangle")
+        .whereLayer("tensor")
+        .mayNotAccessAnyLayer()
+        .whereLayer("history")
+        .mayNotAccessAnyLayer()
+        .whereLayer("data")
+        .mayNotAccessAnyLayer()
+        .whereLayer("representation")
+        .mayOnlyAccessLayers("data")
+        .whereLayer("model")
+        .mayOnlyAccessLayers("tensor", "data")
+        .whereLayer("metric")
+        .mayOnlyAccessLayers("representation", "data")
+        .whereLayer("plot")
+        .mayOnlyAccessLayers("representation", "data", "history")
+        .whereLayer("objective")
+        .mayOnlyAccessLayers("tensor", "data", "model", "history")
+        .whereLayer("training")
+        .mayOnlyAccessLayers(
+            "tensor", "data", "model", "objective", "history", "representation", "metric", "plot")
+        .whereLayer("sweep")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("bench")
+        .mayNotBeAccessedByAnyLayer()
+        .check(CLASSES);
+  }
+
+  @Test
+  void engine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.disentangle.tensor..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.djl.pytorch..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void scoresAndPicturesNeedNoTensors() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.disentangle.metric..", "dev.disentangle.plot..", "dev.disentangle.data..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.djl..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void noPublicMutableStatics() {
+    noFields().that().arePublic().and().areStatic().should().notBeFinal().check(CLASSES);
+  }
+}

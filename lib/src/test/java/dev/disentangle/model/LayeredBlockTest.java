@@ -1,0 +1,199 @@
+package dev.disentangle.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import dev.disentangle.data.ImageShape;
+import dev.disentangle.tensor.GradientMode;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class LayeredBlockTest {
+
+  @Test
+  void aDenseChainIsMatrixProducts() {
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      LayeredBlock block =
+          new LayeredBlock(
+              Precision.FLOAT32,
+              new long[] {2},
+              List.of(new Layer.Dense(3), new Layer.Rectifier(0.2), new Layer.Dense(1)));
+      Network network =
+          Network.of(
+              "chain", block, new long[] {2}, new long[] {1}, manager, new SplittableRandom(1));
+      float[] x = {0.3f, -1.2f};
+      NDArray y = GradientMode.paused(() -> network.forward(manager.create(x, new Shape(1, 2))));
+      List<float[]> w = network.parameters().stream().map(NDArray::toFloatArray).toList();
+      double expected = w.get(3)[0];
+      for (int unit = 0; unit < 3; unit++) {
+        double sum = w.get(1)[unit] + w.get(0)[2 * unit] * x[0] + w.get(0)[2 * unit + 1] * x[1];
+        expected += w.get(2)[unit] * (sum > 0 ? sum : 0.2 * sum);
+      }
+      assertEquals(expected, y.getFloat(0, 0), 1e-6);
+    }
+  }
+
+  @Test
+  void thePapersNetworksHaveThePapersSizes() {
+    ImageShape images = new ImageShape(1, 64, 64);
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      Architecture paper = Architectures.paper();
+      long[] pixels = {1, 64, 64};
+      Network encoder =
+          Network.of(
+              "encoder",
+              paper.encoder(images, 20),
+              pixels,
+              new long[] {20},
+              manager,
+              new SplittableRandom(0));
+      Network decoder =
+          Network.of(
+              "decoder",
+              paper.decoder(10, images),
+              new long[] {10},
+              pixels,
+              manager,
+              new SplittableRandom(0));
+      Network discriminator =
+          Network.of(
+              "discriminator",
+              paper.discriminator(10, 2),
+              new long[] {10},
+              new long[] {2},
+              manager,
+              new SplittableRandom(0));
+      // Kernels and biases of Kim & Mnih 2018, Table 1, counted by hand.
+      long convolutions = (16 + 1) * 32 + (512 + 1) * 32 + (512 + 1) * 64 + (1024 + 1) * 64;
+      assertEquals(convolutions + 1025 * 128 + 129 * 20, count(encoder));
+      assertEquals(11 * 1000 + 5 * 1001 * 1000 + 1001 * 2, count(discriminator));
+      NDArray logits = GradientMode.paused(() -> decoder.forward(manager.zeros(new Shape(3, 10))));
+      assertEquals(new Shape(3, 1, 64, 64), logits.getShape());
+      assertTrue(
+          paper.encoder(images, 20) instanceof LayeredBlock block
+              && block.multiplications()
+                  == 32L * 32 * 32 * 16
+                      + 16L * 16 * 32 * 512
+                      + 8 * 8 * 64 * 512
+                      + 4 * 4 * 64 * 1024
+                      + 1024 * 128
+                      + 128 * 20);
+    }
+  }
+
+  private static long count(Network network) {
+    return network.weights().values().stream().mapToLong(NDArray::size).sum();
+  }
+
+  @Test
+  void initialWeightsAreUniformInPytorchsRange() {
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      Network network =
+          Network.of(
+              "dense",
+              new LayeredBlock(Precision.FLOAT32, new long[] {100}, List.of(new Layer.Dense(400))),
+              new long[] {100},
+              new long[] {400},
+              manager,
+              new SplittableRandom(1));
+      float[] values = network.parameters().get(0).toFloatArray();
+      double squares = 0;
+      for (float value : values) {
+        assertTrue(Math.abs(value) <= 0.1);
+        squares += value * value;
+      }
+      // A uniform variable in (-b, b) has variance b^2 / 3; 40,000 draws give it to 1 %.
+      assertEquals(0.01 / 3, squares / values.length, 0.01 / 3 * 0.03);
+    }
+  }
+
+  @Test
+  void blocksOfDjlServeAsNetworksToo() {
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      SequentialBlock block = new SequentialBlock().add(Linear.builder().setUnits(4).build());
+      Network network =
+          Network.of(
+              "mine", block, new long[] {3}, new long[] {4}, manager, new SplittableRandom(0));
+      NDArray y = GradientMode.paused(() -> network.forward(manager.ones(new Shape(5, 3))));
+      assertEquals(new Shape(5, 4), y.getShape());
+      assertEquals(16, count(network));
+    }
+  }
+
+  @Test
+  void bfloat16StaysNearSinglePrecision() {
+    ImageShape images = new ImageShape(1, 32, 32);
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      Architectures.Convolutional small = (Architectures.Convolutional) Architectures.small();
+      float[] exact = encode(small, images, manager);
+      float[] rounded = encode(small.withPrecision(Precision.BFLOAT16), images, manager);
+      // Eight bits of mantissa: relative errors of 2^-8 per product, averaged over many products.
+      assertArrayEquals(exact, rounded, 0.02f);
+    }
+  }
+
+  private static float[] encode(Architecture networks, ImageShape images, NDManager manager) {
+    Network encoder =
+        Network.of(
+            "encoder",
+            networks.encoder(images, 8),
+            new long[] {1, 32, 32},
+            new long[] {8},
+            manager,
+            new SplittableRandom(5));
+    return GradientMode.paused(() -> encoder.forward(manager.ones(new Shape(2, 1, 32, 32))))
+        .toFloatArray();
+  }
+
+  @Test
+  void whatDoesNotFitIsNamed() {
+    ImageShape odd = new ImageShape(1, 60, 64);
+    assertMessage("60", () -> Architectures.paper().encoder(odd, 20));
+    assertMessage("presets", () -> Architectures.of(odd));
+    assertMessage(
+        "layer 1",
+        () ->
+            new LayeredBlock(
+                Precision.FLOAT32,
+                new long[] {1, 8, 8},
+                List.of(new Layer.Convolution(2, 3, 1, 0), new Layer.Dense(4))));
+    assertMessage(
+        "at least one layer", () -> new LayeredBlock(Precision.FLOAT32, new long[] {1}, List.of()));
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      SequentialBlock block = new SequentialBlock().add(Linear.builder().setUnits(4).build());
+      assertMessage(
+          "the encoder must turn",
+          () ->
+              Network.of(
+                  "encoder",
+                  block,
+                  new long[] {3},
+                  new long[] {5},
+                  manager,
+                  new SplittableRandom(0)));
+      Network network =
+          Network.of(
+              "chain",
+              new LayeredBlock(Precision.FLOAT32, new long[] {2}, List.of(new Layer.Dense(3))),
+              new long[] {2},
+              new long[] {3},
+              manager,
+              new SplittableRandom(1));
+      assertMessage("(1, 5)", () -> network.forward(manager.ones(new Shape(1, 5))));
+      assertMessage("(0, 2)", () -> network.forward(manager.ones(new Shape(0, 2))));
+    }
+  }
+
+  private static void assertMessage(String part, org.junit.jupiter.api.function.Executable call) {
+    Throwable error = assertThrows(IllegalArgumentException.class, call);
+    assertTrue(error.getMessage().contains(part), error.getMessage());
+  }
+}
