@@ -67,7 +67,7 @@ public record HigginsScore(
     return evaluationAccuracy;
   }
 
-  private static HigginsScore compute(
+  static HigginsScore compute(
       float[][] codes, FixedFactorSampler sampler, HigginsProtocol protocol, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int[] trainLabels = new int[protocol.trainPoints()];

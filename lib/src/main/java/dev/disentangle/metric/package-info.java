@@ -1,15 +1,16 @@
 /**
  * Scores of representations, one file per score, on plain arrays: no tensors, no native code.
  *
- * <p>Read in this order: {@link dev.disentangle.metric.LabelledCodes}, what scores with factors
- * start from; {@link dev.disentangle.metric.FactorVaeScore}, {@link
- * dev.disentangle.metric.HigginsScore} and {@link dev.disentangle.metric.IrsScore}, which hold one
- * factor fixed; {@link dev.disentangle.metric.MutualInformationGap} and {@link
- * dev.disentangle.metric.ModularityScore}, which measure information; {@link
- * dev.disentangle.metric.DciScore}, {@link dev.disentangle.metric.SapScore} and {@link
- * dev.disentangle.metric.ExplicitnessScore}, which predict the factors. Without factors: {@link
- * dev.disentangle.metric.TotalCorrelation} with its estimators, first {@link
- * dev.disentangle.metric.TrueTotalCorrelation}; {@link
+ * <p>Read in this order: {@link dev.disentangle.metric.Scores}, the table of them all, and {@link
+ * dev.disentangle.metric.StandardScores}, its entries; {@link
+ * dev.disentangle.metric.LabelledCodes}, what scores with factors start from; {@link
+ * dev.disentangle.metric.FactorVaeScore}, {@link dev.disentangle.metric.HigginsScore} and {@link
+ * dev.disentangle.metric.IrsScore}, which hold one factor fixed; {@link
+ * dev.disentangle.metric.MutualInformationGap} and {@link dev.disentangle.metric.ModularityScore},
+ * which measure information; {@link dev.disentangle.metric.DciScore}, {@link
+ * dev.disentangle.metric.SapScore} and {@link dev.disentangle.metric.ExplicitnessScore}, which
+ * predict the factors. Without factors: {@link dev.disentangle.metric.TotalCorrelation} with its
+ * estimators, first {@link dev.disentangle.metric.TrueTotalCorrelation}; {@link
  * dev.disentangle.metric.MutualInformationScore}, {@link
  * dev.disentangle.metric.WassersteinCorrelation}, {@link dev.disentangle.metric.ActiveUnits} and
  * {@link dev.disentangle.metric.KlPerLatent}.

@@ -1,0 +1,86 @@
+package dev.disentangle.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hipparchus.stat.correlation.KendallsCorrelation;
+import org.hipparchus.stat.correlation.PearsonsCorrelation;
+import org.hipparchus.stat.correlation.SpearmansCorrelation;
+
+/**
+ * Correlations between scores over many runs: which scores rank models alike (Locatello et al.
+ * 2019, section 5.2).
+ *
+ * @param names the scores, in the order of rows and columns
+ * @param matrix the correlations, {@code [scores][scores]}, in {@code [-1, 1]}; 1 on the diagonal
+ *     and 0 beside it for a score that is the same in all runs
+ * @param kind which correlation
+ * @param runs number of runs
+ */
+public record ScoreCorrelations(List<String> names, double[][] matrix, Kind kind, int runs) {
+
+  /** Which correlation coefficient. */
+  public enum Kind {
+    /** Of the values. */
+    PEARSON,
+    /** Of the ranks, ties sharing their mean rank. */
+    SPEARMAN,
+    /** Kendall's tau-b, of the order of pairs. */
+    KENDALL
+  }
+
+  /**
+   * Correlates the scores of several runs. Scores that are missing or infinite in some run are left
+   * out.
+   *
+   * @param runs one table of scores per run, at least 2
+   * @param kind which correlation
+   * @return the correlations
+   * @throws IllegalArgumentException if there are fewer than 2 runs or no common score
+   */
+  public static ScoreCorrelations of(List<Scores> runs, Kind kind) {
+    Statistics.requireAtLeast("number of runs", runs.size(), 2);
+    List<String> names = new ArrayList<>(runs.get(0).names());
+    names.removeIf(
+        name ->
+            runs.stream()
+                .anyMatch(
+                    run -> !run.names().contains(name) || Double.isInfinite(run.value(name))));
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("runs must have a finite score in common");
+    }
+    double[][] columns = new double[names.size()][];
+    for (int s = 0; s < columns.length; s++) {
+      String name = names.get(s);
+      columns[s] = runs.stream().mapToDouble(run -> run.value(name)).toArray();
+    }
+    double[][] matrix = new double[columns.length][columns.length];
+    for (int a = 0; a < columns.length; a++) {
+      for (int b = 0; b < columns.length; b++) {
+        matrix[a][b] = a == b ? 1 : correlation(columns[a], columns[b], kind);
+      }
+    }
+    return new ScoreCorrelations(List.copyOf(names), matrix, kind, runs.size());
+  }
+
+  static double correlation(double[] a, double[] b, Kind kind) {
+    if (isConstant(a) || isConstant(b)) {
+      return 0;
+    }
+    double value =
+        switch (kind) {
+          case PEARSON -> new PearsonsCorrelation().correlation(a, b);
+          case SPEARMAN -> new SpearmansCorrelation().correlation(a, b);
+          case KENDALL -> new KendallsCorrelation().correlation(a, b);
+        };
+    return Math.max(-1, Math.min(1, value));
+  }
+
+  private static boolean isConstant(double[] values) {
+    for (double value : values) {
+      if (value != values[0]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.disentangle.metric;
+
+import dev.disentangle.data.FactorSpace;
+import dev.disentangle.data.Factors;
+import dev.disentangle.representation.Codes;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Codes of one encoding pass with their factors, from which all scores of a table are computed. */
+public final class ScoreInput {
+
+  private final Codes codes;
+  private final Optional<Factors> factors;
+  private final int[] images;
+  private final ScoreOptions options;
+  private final boolean deterministic;
+  private LabelledCodes train;
+  private LabelledCodes evaluation;
+  private float[][] sample;
+
+  ScoreInput(Codes codes, Optional<Factors> factors, int[] images, ScoreOptions options) {
+    this.codes = codes;
+    this.factors = factors;
+    this.images = images;
+    this.options = options;
+    this.deterministic = isDeterministic(codes);
+  }
+
+  private static boolean isDeterministic(Codes codes) {
+    for (float value : codes.logVariances()[0]) {
+      if (value == Float.NEGATIVE_INFINITY) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns all encoded posteriors.
+   *
+   * @return one per encoded image
+   */
+  public Codes codes() {
+    return codes;
+  }
+
+  /**
+   * Tells whether the encoder gives points instead of distributions.
+   *
+   * @return true if the log variances are negative infinity
+   */
+  public boolean deterministic() {
+    return deterministic;
+  }
+
+  /**
+   * Tells whether some true factor varies over the encoded images.
+   *
+   * @return false also where factors are unknown
+   */
+  public boolean hasFactors() {
+    if (factors.isEmpty()) {
+      return false;
+    }
+    for (int k = 0; k < factors.get().count(); k++) {
+      for (int image : images) {
+        if (factors.get().value(image, k) != factors.get().value(images[0], k)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns the grid of factors, if the codes are exactly its points in index order.
+   *
+   * @return the grid, or empty
+   */
+  public Optional<FactorSpace> grid() {
+    boolean whole =
+        factors.isPresent()
+            && factors.get() instanceof FactorSpace space
+            && space.size() == images.length;
+    for (int i = 0; whole && i < images.length; i++) {
+      whole = images[i] == i;
+    }
+    return whole ? factors.map(FactorSpace.class::cast) : Optional.empty();
+  }
+
+  /**
+   * Returns the posterior means of all encoded images with their factors.
+   *
+   * @return the table
+   * @throws IllegalStateException if the data set has no factors
+   */
+  public LabelledCodes labelled() {
+    return LabelledCodes.of(codes.means(), knownFactors(), images);
+  }
+
+  /**
+   * Returns the training points: means drawn without replacement, as many as the options say, or
+   * two thirds of the images where they do not suffice for training and evaluation.
+   *
+   * @return the points, the same at every call
+   * @throws IllegalStateException if the data set has no factors
+   */
+  public LabelledCodes train() {
+    draw();
+    return train;
+  }
+
+  /**
+   * Returns the evaluation points, none of which is a training point.
+   *
+   * @return the points, the same at every call
+   * @throws IllegalStateException if the data set has no factors
+   */
+  public LabelledCodes evaluation() {
+    draw();
+    return evaluation;
+  }
+
+  /**
+   * Returns posterior means for scores without factors, as many as there are training points.
+   *
+   * @return means, {@code [points][latents]}, the same at every call
+   */
+  public float[][] sample() {
+    if (sample == null) {
+      int[] rows = shuffled();
+      sample = new float[Math.min(rows.length, options.trainPoints())][];
+      for (int i = 0; i < sample.length; i++) {
+        sample[i] = codes.means()[rows[i]];
+      }
+    }
+    return sample;
+  }
+
+  /**
+   * Returns the options.
+   *
+   * @return sample sizes, protocols and seed
+   */
+  public ScoreOptions options() {
+    return options;
+  }
+
+  private void draw() {
+    if (train != null) {
+      return;
+    }
+    int[] rows = shuffled();
+    int trainSize = options.trainPoints();
+    int evaluationSize = options.evaluationPoints();
+    if ((long) trainSize + evaluationSize > rows.length) {
+      trainSize = Math.max(1, rows.length * 2 / 3);
+      evaluationSize = rows.length - trainSize;
+    }
+    train = rows(rows, 0, trainSize);
+    evaluation = rows(rows, trainSize, trainSize + evaluationSize);
+  }
+
+  private LabelledCodes rows(int[] rows, int from, int to) {
+    float[][] some = new float[to - from][];
+    int[] theirImages = new int[to - from];
+    for (int i = from; i < to; i++) {
+      some[i - from] = codes.means()[rows[i]];
+      theirImages[i - from] = images[rows[i]];
+    }
+    return LabelledCodes.of(some, knownFactors(), theirImages);
+  }
+
+  private int[] shuffled() {
+    return Shuffle.first(
+        codes.size(),
+        (int) Math.min(codes.size(), (long) options.trainPoints() + options.evaluationPoints()),
+        new SplittableRandom(options.seed()));
+  }
+
+  private Factors knownFactors() {
+    return factors.orElseThrow(() -> new IllegalStateException("the data set has no factors"));
+  }
+}

@@ -1,0 +1,207 @@
+package dev.disentangle.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a table of scores computes and from how many points. Immutable; each method returns a
+ * changed copy of {@link #defaults()}.
+ *
+ * @param factorVae protocol of the FactorVAE score
+ * @param higgins protocol of the Higgins score
+ * @param seed seed of all sampling
+ * @param maxImages the most images that are encoded; a larger data set is sampled without
+ *     replacement
+ * @param trainPoints points that classifiers and information-based scores take
+ * @param evaluationPoints further points that classifiers are measured on
+ * @param totalCorrelationSamples samples of {@code z} for the true total correlation
+ * @param scores the scores to compute
+ */
+public record ScoreOptions(
+    FactorVaeProtocol factorVae,
+    HigginsProtocol higgins,
+    long seed,
+    int maxImages,
+    int trainPoints,
+    int evaluationPoints,
+    int totalCorrelationSamples,
+    List<Score> scores) {
+
+  /**
+   * Checks the sizes and copies the list.
+   *
+   * @throws IllegalArgumentException if {@code maxImages} is less than 2, another size less than 1,
+   *     or there is no score
+   */
+  public ScoreOptions {
+    Statistics.requireAtLeast("maxImages", maxImages, 2);
+    Statistics.requireAtLeast("trainPoints", trainPoints, 1);
+    Statistics.requireAtLeast("evaluationPoints", evaluationPoints, 1);
+    Statistics.requireAtLeast("totalCorrelationSamples", totalCorrelationSamples, 1);
+    Statistics.requireAtLeast("number of scores", scores.size(), 1);
+    scores = List.copyOf(scores);
+  }
+
+  /**
+   * Returns the sizes of the reference implementation (Locatello et al. 2019): 10,000 training and
+   * 5,000 evaluation points, its protocols, all standard scores, seed 0, at most 1,000,000 images.
+   *
+   * @return the defaults
+   */
+  public static ScoreOptions defaults() {
+    return new ScoreOptions(
+        FactorVaeProtocol.reference(),
+        HigginsProtocol.reference(),
+        0,
+        1_000_000,
+        10_000,
+        5_000,
+        TrueTotalCorrelation.DEFAULT_SAMPLES,
+        StandardScores.all());
+  }
+
+  /**
+   * Takes the papers' own protocols for the FactorVAE and Higgins scores.
+   *
+   * @return changed options
+   */
+  public ScoreOptions paperProtocols() {
+    return protocols(FactorVaeProtocol.paper(), HigginsProtocol.paper());
+  }
+
+  /**
+   * Takes other protocols.
+   *
+   * @param factorVae protocol of the FactorVAE score
+   * @param higgins protocol of the Higgins score
+   * @return changed options
+   */
+  public ScoreOptions protocols(FactorVaeProtocol factorVae, HigginsProtocol higgins) {
+    return new ScoreOptions(
+        factorVae,
+        higgins,
+        seed,
+        maxImages,
+        trainPoints,
+        evaluationPoints,
+        totalCorrelationSamples,
+        scores);
+  }
+
+  /**
+   * Takes another seed.
+   *
+   * @param seed seed of all sampling
+   * @return changed options
+   */
+  public ScoreOptions seed(long seed) {
+    return new ScoreOptions(
+        factorVae,
+        higgins,
+        seed,
+        maxImages,
+        trainPoints,
+        evaluationPoints,
+        totalCorrelationSamples,
+        scores);
+  }
+
+  /**
+   * Limits the encoding pass, for a quick look.
+   *
+   * @param maxImages the most images that are encoded, at least 2
+   * @return changed options
+   * @throws IllegalArgumentException if {@code maxImages} is less than 2
+   */
+  public ScoreOptions maxImages(int maxImages) {
+    return new ScoreOptions(
+        factorVae,
+        higgins,
+        seed,
+        maxImages,
+        trainPoints,
+        evaluationPoints,
+        totalCorrelationSamples,
+        scores);
+  }
+
+  /**
+   * Takes other sample sizes for classifiers and information-based scores.
+   *
+   * @param trainPoints training points, at least 1
+   * @param evaluationPoints evaluation points, at least 1
+   * @return changed options
+   * @throws IllegalArgumentException if a size is less than 1
+   */
+  public ScoreOptions points(int trainPoints, int evaluationPoints) {
+    return new ScoreOptions(
+        factorVae,
+        higgins,
+        seed,
+        maxImages,
+        trainPoints,
+        evaluationPoints,
+        totalCorrelationSamples,
+        scores);
+  }
+
+  /**
+   * Takes another number of samples for the true total correlation.
+   *
+   * @param samples samples of {@code z}, at least 1
+   * @return changed options
+   * @throws IllegalArgumentException if {@code samples} is less than 1
+   */
+  public ScoreOptions totalCorrelationSamples(int samples) {
+    return new ScoreOptions(
+        factorVae, higgins, seed, maxImages, trainPoints, evaluationPoints, samples, scores);
+  }
+
+  /**
+   * Computes only some of the scores.
+   *
+   * @param names names of scores, such as {@code mig}
+   * @return changed options
+   * @throws IllegalArgumentException if a name is unknown or there is none
+   */
+  public ScoreOptions only(String... names) {
+    List<Score> some = new ArrayList<>();
+    for (String name : names) {
+      some.add(
+          scores.stream()
+              .filter(score -> score.name().equals(name))
+              .findFirst()
+              .orElseThrow(() -> unknown(name)));
+    }
+    return withScores(some);
+  }
+
+  /**
+   * Computes one score more.
+   *
+   * @param score a score of the user's own
+   * @return changed options
+   */
+  public ScoreOptions plus(Score score) {
+    List<Score> more = new ArrayList<>(scores);
+    more.add(score);
+    return withScores(more);
+  }
+
+  private ScoreOptions withScores(List<Score> some) {
+    return new ScoreOptions(
+        factorVae,
+        higgins,
+        seed,
+        maxImages,
+        trainPoints,
+        evaluationPoints,
+        totalCorrelationSamples,
+        some);
+  }
+
+  private IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "no score is named " + name + "; there are " + scores.stream().map(Score::name).toList());
+  }
+}

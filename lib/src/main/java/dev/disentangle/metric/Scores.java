@@ -1,0 +1,232 @@
+package dev.disentangle.metric;
+
+import dev.disentangle.data.FactorSpace;
+import dev.disentangle.data.Factors;
+import dev.disentangle.data.ImageData;
+import dev.disentangle.representation.Codes;
+import dev.disentangle.representation.ImageEncoder;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * All scores of one representation, from a single encoding pass over a data set.
+ *
+ * <pre>{@code
+ * Scores scores = Scores.of(model, sprites);
+ * scores.table();               // a Tablesaw table
+ * scores.value("factorvae");    // one number
+ * }</pre>
+ *
+ * <p>Scores that are not defined are left out: those that need factors where the data set has none
+ * or none varies, and those that need posteriors where the encoder is deterministic.
+ */
+public final class Scores {
+
+  private final List<ScoreValue> values;
+  private final Map<String, Double> seconds;
+
+  private Scores(List<ScoreValue> values, Map<String, Double> seconds) {
+    this.values = List.copyOf(values);
+    this.seconds = seconds;
+  }
+
+  /**
+   * Computes all standard scores with {@link ScoreOptions#defaults()}.
+   *
+   * @param encoder the model
+   * @param data the data set
+   * @return the scores
+   * @throws IllegalArgumentException if the images have the wrong size, a code is not finite, or
+   *     there are fewer images than a score needs
+   */
+  public static Scores of(ImageEncoder encoder, ImageData data) {
+    return of(encoder, data, ScoreOptions.defaults());
+  }
+
+  /**
+   * Computes scores.
+   *
+   * @param encoder the model
+   * @param data the data set
+   * @param options which scores, from how many points
+   * @return the scores
+   * @throws IllegalArgumentException if the images have the wrong size, a code is not finite, or
+   *     there are fewer images than a score needs
+   */
+  public static Scores of(ImageEncoder encoder, ImageData data, ScoreOptions options) {
+    int[] images = new int[data.size()];
+    Arrays.setAll(images, i -> i);
+    if (data.size() > options.maxImages()) {
+      SplittableRandom random = new SplittableRandom(options.seed());
+      images = Shuffle.first(data.size(), options.maxImages(), random);
+      Arrays.sort(images);
+    }
+    return compute(new ScoreInput(encoder.encode(data, images), data.factors(), images, options));
+  }
+
+  /**
+   * Computes scores from codes that are already there.
+   *
+   * @param codes one posterior per image
+   * @param factors the factors of the same images, in the same order; the scores that fix a factor
+   *     use a grid's structure if this is a {@link FactorSpace}
+   * @param options which scores, from how many points; {@code maxImages} does not matter
+   * @return the scores
+   * @throws IllegalArgumentException if a grid has another size than the codes, a code is not
+   *     finite or there are fewer images than a score needs
+   */
+  public static Scores of(Codes codes, Factors factors, ScoreOptions options) {
+    if (factors instanceof FactorSpace space && space.size() != codes.size()) {
+      throw new IllegalArgumentException(
+          "codes must have one row per point of the grid, "
+              + space.size()
+              + " for "
+              + space
+              + ", had "
+              + codes.size());
+    }
+    return compute(new ScoreInput(codes, Optional.of(factors), all(codes), options));
+  }
+
+  /**
+   * Computes the scores that need no factors from codes that are already there.
+   *
+   * @param codes one posterior per image
+   * @param options which scores, from how many points; {@code maxImages} does not matter
+   * @return the scores
+   * @throws IllegalArgumentException if a code is not finite or there are fewer images than a score
+   *     needs
+   */
+  public static Scores of(Codes codes, ScoreOptions options) {
+    return compute(new ScoreInput(codes, Optional.empty(), all(codes), options));
+  }
+
+  private static int[] all(Codes codes) {
+    int[] images = new int[codes.size()];
+    Arrays.setAll(images, i -> i);
+    return images;
+  }
+
+  private static Scores compute(ScoreInput input) {
+    Statistics.requireCodes("codes", input.codes().means());
+    List<ScoreValue> values = new ArrayList<>();
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    for (Score score : input.options().scores()) {
+      if (score.applies(input)) {
+        long start = System.nanoTime();
+        values.addAll(score.compute(input));
+        seconds.put(score.name(), (System.nanoTime() - start) / 1e9);
+      }
+    }
+    return new Scores(values, seconds);
+  }
+
+  /**
+   * Returns one value.
+   *
+   * @param name its name, such as {@code factorvae} or {@code dci.completeness}
+   * @return the value
+   * @throws IllegalArgumentException if no value has that name
+   */
+  public double value(String name) {
+    return values.stream()
+        .filter(value -> value.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no value is named " + name + "; there are " + names()))
+        .value();
+  }
+
+  /**
+   * Returns the names of all values, in the order of the table.
+   *
+   * @return the names
+   */
+  public List<String> names() {
+    return values.stream().map(ScoreValue::name).toList();
+  }
+
+  /**
+   * Returns all values with how they were estimated.
+   *
+   * @return one entry per row of the table
+   */
+  public List<ScoreValue> values() {
+    return values;
+  }
+
+  /**
+   * Returns how long each score took, without the encoding.
+   *
+   * @return seconds by name of the score
+   */
+  public Map<String, Double> seconds() {
+    return Map.copyOf(seconds);
+  }
+
+  /**
+   * Returns the values as a table.
+   *
+   * @return columns {@code score}, {@code value}, {@code estimator}, {@code points}, {@code seed}
+   */
+  public Table table() {
+    StringColumn names = StringColumn.create("score");
+    DoubleColumn numbers = DoubleColumn.create("value");
+    StringColumn estimators = StringColumn.create("estimator");
+    IntColumn points = IntColumn.create("points");
+    LongColumn seeds = LongColumn.create("seed");
+    for (ScoreValue value : values) {
+      names.append(value.name());
+      numbers.append(value.value());
+      estimators.append(value.estimator());
+      points.append(value.points());
+      seeds.append(value.seed());
+    }
+    return Table.create("Scores", names, numbers, estimators, points, seeds);
+  }
+
+  /**
+   * Writes the values as CSV in UTF-8, with the table's columns and exact values.
+   *
+   * @param file the file to write or replace
+   * @throws IOException if it cannot be written
+   */
+  public void csv(Path file) throws IOException {
+    try (Writer writer = Files.newBufferedWriter(file);
+        CSVPrinter printer =
+            CSVFormat.DEFAULT
+                .builder()
+                .setHeader("score", "value", "estimator", "points", "seed")
+                .setRecordSeparator('\n')
+                .get()
+                .print(writer)) {
+      for (ScoreValue value : values) {
+        printer.printRecord(
+            value.name(), value.value(), value.estimator(), value.points(), value.seed());
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return table().print(values.size());
+  }
+}

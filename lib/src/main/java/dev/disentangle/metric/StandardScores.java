@@ -1,0 +1,188 @@
+package dev.disentangle.metric;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The scores of this package as entries of a table: one line of registration each. */
+public final class StandardScores {
+
+  private static final Predicate<ScoreInput> ALWAYS = input -> true;
+  private static final Predicate<ScoreInput> FACTORS = ScoreInput::hasFactors;
+  private static final Predicate<ScoreInput> POSTERIORS = input -> !input.deterministic();
+
+  private static final List<Score> ALL =
+      List.of(
+          entry("factorvae", FACTORS, StandardScores::factorVae),
+          entry("higgins", FACTORS, StandardScores::higgins),
+          entry("mig", FACTORS, StandardScores::mig),
+          entry(
+              "dci",
+              FACTORS,
+              in -> dci("dci", DciScore.ofBoostedTrees(in.train(), in.evaluation()), in)),
+          entry(
+              "dci.lasso",
+              FACTORS,
+              in -> dci("dci.lasso", DciScore.ofLasso(in.train(), in.evaluation()), in)),
+          entry("sap", FACTORS, StandardScores::sap),
+          entry("modularity", FACTORS, StandardScores::modularity),
+          entry("explicitness", FACTORS, StandardScores::explicitness),
+          entry("irs", FACTORS, StandardScores::irs),
+          entry("tc.true", POSTERIORS, StandardScores::trueTotalCorrelation),
+          entry("tc.gaussian", ALWAYS, StandardScores::gaussianTotalCorrelation),
+          entry("mutual-information", ALWAYS, StandardScores::mutualInformation),
+          entry("wasserstein", ALWAYS, StandardScores::wasserstein),
+          entry("active-units", ALWAYS, StandardScores::activeUnits),
+          entry("kl", POSTERIORS, StandardScores::kl));
+
+  private StandardScores() {}
+
+  /**
+   * Returns all of them, in the order of the table.
+   *
+   * @return an immutable list
+   */
+  public static List<Score> all() {
+    return ALL;
+  }
+
+  private record Entry(
+      String name, Predicate<ScoreInput> condition, Function<ScoreInput, List<ScoreValue>> values)
+      implements Score {
+
+    @Override
+    public boolean applies(ScoreInput input) {
+      return condition.test(input);
+    }
+
+    @Override
+    public List<ScoreValue> compute(ScoreInput input) {
+      return values.apply(input);
+    }
+  }
+
+  private static Score entry(
+      String name, Predicate<ScoreInput> condition, Function<ScoreInput, List<ScoreValue>> values) {
+    return new Entry(name, condition, values);
+  }
+
+  private static ScoreValue value(
+      String name, double value, String estimator, int points, ScoreInput in) {
+    return new ScoreValue(name, value, estimator, points, in.options().seed());
+  }
+
+  private static List<ScoreValue> factorVae(ScoreInput in) {
+    FactorVaeProtocol protocol = in.options().factorVae();
+    FixedFactorSampler sampler = sampler(in);
+    FactorVaeScore score =
+        FactorVaeScore.compute(
+            in.codes().means(), in.codes().logVariances(), sampler, protocol, in.options().seed());
+    String estimator =
+        protocol.name()
+            + " protocol, "
+            + protocol.trainVotes()
+            + " votes of "
+            + protocol.pointsPerVote();
+    return List.of(value("factorvae", score.value(), estimator, in.codes().size(), in));
+  }
+
+  private static List<ScoreValue> higgins(ScoreInput in) {
+    HigginsProtocol protocol = in.options().higgins();
+    HigginsScore score =
+        HigginsScore.compute(in.codes().means(), sampler(in), protocol, in.options().seed());
+    String estimator =
+        protocol.name()
+            + " protocol, "
+            + protocol.trainPoints()
+            + " vectors of "
+            + protocol.pairs()
+            + " pairs";
+    return List.of(value("higgins", score.value(), estimator, in.codes().size(), in));
+  }
+
+  private static FixedFactorSampler sampler(ScoreInput in) {
+    return in.grid()
+        .map(FixedFactorSampler::of)
+        .orElseGet(() -> FixedFactorSampler.of(in.labelled()));
+  }
+
+  private static List<ScoreValue> mig(ScoreInput in) {
+    MutualInformationGap gap = MutualInformationGap.of(in.train());
+    return List.of(value("mig", gap.value(), gap.bins() + " bins", gap.points(), in));
+  }
+
+  private static List<ScoreValue> dci(String name, DciScore score, ScoreInput in) {
+    String estimator = score.variant();
+    int points = score.trainPoints();
+    return List.of(
+        value(name + ".disentanglement", score.disentanglement(), estimator, points, in),
+        value(name + ".completeness", score.completeness(), estimator, points, in),
+        value(
+            name + ".informativeness",
+            score.informativeness(),
+            estimator,
+            score.evaluationPoints(),
+            in));
+  }
+
+  private static List<ScoreValue> sap(ScoreInput in) {
+    SapScore score = SapScore.of(in.train(), in.evaluation());
+    return List.of(
+        value("sap", score.value(), "linear support vector machine", score.trainPoints(), in));
+  }
+
+  private static List<ScoreValue> modularity(ScoreInput in) {
+    ModularityScore score = ModularityScore.of(in.train());
+    return List.of(value("modularity", score.value(), score.bins() + " bins", score.points(), in));
+  }
+
+  private static List<ScoreValue> explicitness(ScoreInput in) {
+    ExplicitnessScore score = ExplicitnessScore.of(in.train(), in.evaluation());
+    return List.of(
+        value("explicitness", score.value(), "logistic regression", score.trainPoints(), in));
+  }
+
+  private static List<ScoreValue> irs(ScoreInput in) {
+    IrsScore score = IrsScore.of(in.train());
+    return List.of(value("irs", score.value(), "99th percentile", score.points(), in));
+  }
+
+  private static List<ScoreValue> trueTotalCorrelation(ScoreInput in) {
+    TotalCorrelation estimate =
+        TrueTotalCorrelation.of(
+            in.codes(), in.options().totalCorrelationSamples(), in.options().seed());
+    String estimator = estimate.samples() + " samples of z, nats";
+    return List.of(value("tc.true", estimate.nats(), estimator, estimate.points(), in));
+  }
+
+  private static List<ScoreValue> gaussianTotalCorrelation(ScoreInput in) {
+    TotalCorrelation estimate = GaussianTotalCorrelation.of(in.sample());
+    return List.of(
+        value("tc.gaussian", estimate.nats(), "covariance of means, nats", estimate.points(), in));
+  }
+
+  private static List<ScoreValue> mutualInformation(ScoreInput in) {
+    MutualInformationScore score = MutualInformationScore.of(in.sample());
+    return List.of(
+        value(
+            "mutual-information", score.value(), score.bins() + " bins, nats", score.points(), in));
+  }
+
+  private static List<ScoreValue> wasserstein(ScoreInput in) {
+    WassersteinCorrelation score = WassersteinCorrelation.of(in.sample());
+    return List.of(
+        value("wasserstein", score.value(), "covariance of means", score.points(), in),
+        value("wasserstein.normalized", score.normalized(), "over its trace", score.points(), in));
+  }
+
+  private static List<ScoreValue> activeUnits(ScoreInput in) {
+    ActiveUnits units = ActiveUnits.of(in.codes().means());
+    String estimator = "variance above " + units.threshold();
+    return List.of(value("active-units", units.count(), estimator, units.points(), in));
+  }
+
+  private static List<ScoreValue> kl(ScoreInput in) {
+    KlPerLatent kl = KlPerLatent.of(in.codes());
+    return List.of(value("kl", kl.total(), "sum over latents, nats per image", kl.points(), in));
+  }
+}

@@ -1,0 +1,266 @@
+package dev.disentangle.metric;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.disentangle.data.FactorSpace;
+import dev.disentangle.data.Factors;
+import dev.disentangle.data.ImageData;
+import dev.disentangle.data.ImageShape;
+import dev.disentangle.data.PixelKind;
+import dev.disentangle.representation.Codes;
+import dev.disentangle.representation.ImageEncoder;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScoresTest {
+
+  private static final ScoreOptions SMALL =
+      ScoreOptions.defaults()
+          .points(1_000, 500)
+          .totalCorrelationSamples(100)
+          .protocols(
+              new FactorVaeProtocol(
+                  "small", 500, 500, 64, 1_000, FactorVaeProtocol.Pruning.STANDARD_DEVIATION, 0.05),
+              new HigginsProtocol("small", 500, 500, 64));
+
+  private static Codes posteriors(float[][] means) {
+    float[][] logVariances = new float[means.length][means[0].length];
+    for (float[] row : logVariances) {
+      Arrays.fill(row, -4);
+    }
+    return new Codes(means, logVariances);
+  }
+
+  @Test
+  void everyScoreIsThereForTrueFactors() {
+    Scores scores = Scores.of(posteriors(SyntheticCodes.identity()), SyntheticCodes.SPACE, SMALL);
+    assertEquals(1, scores.value("factorvae"), 0.01);
+    assertEquals(1, scores.value("higgins"), 0.01);
+    assertEquals(1, scores.value("mig"), 0.02);
+    assertEquals(1, scores.value("dci.disentanglement"), 0.02);
+    assertEquals(1, scores.value("dci.completeness"), 0.02);
+    assertEquals(0, scores.value("tc.true"), 0.02);
+    assertEquals(4, scores.value("active-units"));
+    assertEquals(StandardScores.all().size(), scores.seconds().size());
+    assertEquals(scores.names().size(), scores.table().rowCount());
+    assertEquals(
+        List.of("score", "value", "estimator", "points", "seed"), scores.table().columnNames());
+  }
+
+  @Test
+  void zeroCodesHaveADefinedValueForEveryScore() {
+    Scores scores = Scores.of(posteriors(SyntheticCodes.constant()), SyntheticCodes.SPACE, SMALL);
+    assertEquals(0, scores.value("factorvae"));
+    assertEquals(0, scores.value("mig"));
+    assertEquals(0, scores.value("dci.disentanglement"));
+    assertEquals(0, scores.value("tc.gaussian"));
+    assertEquals(0, scores.value("active-units"));
+    assertTrue(scores.values().stream().noneMatch(value -> Double.isNaN(value.value())));
+  }
+
+  @Test
+  void scoresThatNeedFactorsOrPosteriorsAreLeftOutWithoutThem() {
+    float[][] means = SyntheticCodes.rotated();
+    Scores unsupervised = Scores.of(posteriors(means), SMALL);
+    assertFalse(unsupervised.names().contains("mig"));
+    assertTrue(unsupervised.names().contains("tc.true"));
+    float[][] none = new float[means.length][4];
+    for (float[] row : none) {
+      Arrays.fill(row, Float.NEGATIVE_INFINITY);
+    }
+    Scores deterministic =
+        Scores.of(new Codes(means, none), SyntheticCodes.SPACE, SMALL.only("mig", "tc.true"));
+    assertEquals(List.of("mig"), deterministic.names());
+  }
+
+  @Test
+  void factorsOutsideAGridGiveNearlyTheSameScores() {
+    Factors table =
+        (Factors)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Factors.class},
+                (proxy, method, arguments) -> method.invoke(SyntheticCodes.SPACE, arguments));
+    ScoreOptions options = SMALL.only("factorvae", "higgins", "mig");
+    Codes codes = posteriors(SyntheticCodes.rotated());
+    Scores grid = Scores.of(codes, SyntheticCodes.SPACE, options);
+    Scores other = Scores.of(codes, table, options);
+    // 500 votes: a standard error of 0.02 each.
+    assertEquals(grid.value("factorvae"), other.value("factorvae"), 0.1);
+    assertEquals(grid.value("higgins"), other.value("higgins"), 0.1);
+    assertEquals(grid.value("mig"), other.value("mig"));
+  }
+
+  @Test
+  void encodesOnceAndSamplesLargeDataSets() {
+    int[] calls = new int[2];
+    ImageEncoder encoder =
+        (ImageEncoder)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ImageEncoder.class},
+                (proxy, method, arguments) -> {
+                  int[] images = (int[]) arguments[1];
+                  calls[0]++;
+                  calls[1] += images.length;
+                  float[][] all = SyntheticCodes.identity();
+                  return posteriors(
+                      Arrays.stream(images).mapToObj(i -> all[i]).toArray(float[][]::new));
+                });
+    Scores scores = Scores.of(encoder, new Grid(), SMALL.maxImages(2_000));
+    assertArrayEquals(new int[] {1, 2_000}, calls);
+    assertEquals(1, scores.value("factorvae"), 0.01);
+    Scores whole = Scores.of(encoder, new Grid(), SMALL.only("factorvae"));
+    assertEquals(SyntheticCodes.SPACE.size(), calls[1] - 2_000);
+    assertEquals(1, whole.value("factorvae"), 0.01);
+  }
+
+  /** A data set that has factors but is never read. */
+  private record Grid() implements ImageData {
+    @Override
+    public String name() {
+      return "grid";
+    }
+
+    @Override
+    public int size() {
+      return SyntheticCodes.SPACE.size();
+    }
+
+    @Override
+    public ImageShape shape() {
+      return new ImageShape(1, 1, 1);
+    }
+
+    @Override
+    public PixelKind pixelKind() {
+      return PixelKind.BINARY;
+    }
+
+    @Override
+    public void read(int[] indices, float[] pixels) {
+      throw new UnsupportedOperationException("the test's encoder needs no pixels");
+    }
+
+    @Override
+    public Optional<Factors> factors() {
+      return Optional.of(SyntheticCodes.SPACE);
+    }
+
+    @Override
+    public String fingerprint() {
+      return "grid";
+    }
+  }
+
+  @Test
+  void sameSeedGivesTheSameTable() {
+    Codes codes = posteriors(SyntheticCodes.rotated());
+    Scores once = Scores.of(codes, SyntheticCodes.SPACE, SMALL);
+    Scores again = Scores.of(codes, SyntheticCodes.SPACE, SMALL);
+    assertEquals(once.values(), again.values());
+  }
+
+  @Test
+  void writesCsv(@TempDir Path folder) throws IOException {
+    Scores scores =
+        Scores.of(posteriors(SyntheticCodes.identity()), SyntheticCodes.SPACE, SMALL.only("irs"));
+    Path file = folder.resolve("scores.csv");
+    scores.csv(file);
+    List<String> lines = Files.readAllLines(file);
+    assertEquals("score,value,estimator,points,seed", lines.get(0));
+    assertEquals("irs," + scores.value("irs") + ",99th percentile,1000,0", lines.get(1));
+  }
+
+  @Test
+  void aScoreOfTheUsersOwnJoinsTheTable() {
+    Score own =
+        new Score() {
+          @Override
+          public String name() {
+            return "latents";
+          }
+
+          @Override
+          public boolean applies(ScoreInput input) {
+            return true;
+          }
+
+          @Override
+          public List<ScoreValue> compute(ScoreInput input) {
+            int latents = input.codes().latents();
+            return List.of(new ScoreValue("latents", latents, "count", input.codes().size(), 0));
+          }
+        };
+    Scores scores =
+        Scores.of(posteriors(SyntheticCodes.identity()), SMALL.plus(own).only("latents"));
+    assertEquals(4, scores.value("latents"));
+  }
+
+  @Test
+  void correlationsBetweenScores() {
+    ScoreOptions options = SMALL.only("mig", "irs", "active-units");
+    List<Scores> runs =
+        List.of(
+            Scores.of(posteriors(SyntheticCodes.identity()), SyntheticCodes.SPACE, options),
+            Scores.of(posteriors(SyntheticCodes.rotated()), SyntheticCodes.SPACE, options),
+            Scores.of(posteriors(SyntheticCodes.noise(1)), SyntheticCodes.SPACE, options));
+    for (ScoreCorrelations.Kind kind : ScoreCorrelations.Kind.values()) {
+      ScoreCorrelations correlations = ScoreCorrelations.of(runs, kind);
+      assertEquals(List.of("mig", "irs", "active-units"), correlations.names());
+      assertEquals(1, correlations.matrix()[0][0]);
+      assertTrue(correlations.matrix()[0][1] > 0.8);
+      // Every run has four active units: a constant score correlates with nothing.
+      assertEquals(0, correlations.matrix()[0][2]);
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ScoreCorrelations.of(runs.subList(0, 1), ScoreCorrelations.Kind.PEARSON));
+  }
+
+  /** Values of pearsonr, spearmanr and kendalltau of scipy.stats 1.17 on the same six pairs. */
+  @Test
+  void correlationCoefficientsAgreeWithScipy() {
+    double[] a = {1, 2, 3, 4, 5, 6};
+    double[] b = {2.5, 1, 4, 6, 3, 5};
+    assertEquals(
+        0.6086052035544963,
+        ScoreCorrelations.correlation(a, b, ScoreCorrelations.Kind.PEARSON),
+        1e-9);
+    assertEquals(
+        0.6571428571428573,
+        ScoreCorrelations.correlation(a, b, ScoreCorrelations.Kind.SPEARMAN),
+        1e-9);
+    assertEquals(
+        0.4666666666666666,
+        ScoreCorrelations.correlation(a, b, ScoreCorrelations.Kind.KENDALL),
+        1e-9);
+  }
+
+  @Test
+  void badInputIsNamed() {
+    Codes codes = posteriors(SyntheticCodes.identity());
+    Scores scores = Scores.of(codes, SMALL.only("kl"));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> scores.value("mig")).getMessage();
+    assertTrue(message.contains("mig") && message.contains("kl"), message);
+    assertThrows(IllegalArgumentException.class, () -> SMALL.only("no-such-score"));
+    assertThrows(IllegalArgumentException.class, () -> SMALL.maxImages(1));
+    assertThrows(IllegalArgumentException.class, () -> SMALL.points(0, 1));
+    FactorSpace other = FactorSpace.of(List.of("a"), 5_000);
+    assertThrows(IllegalArgumentException.class, () -> Scores.of(codes, other, SMALL));
+    codes.means()[3][0] = Float.NaN;
+    assertThrows(IllegalArgumentException.class, () -> Scores.of(codes, SMALL));
+  }
+}
