@@ -91,6 +91,8 @@ class KernelTest(unittest.TestCase):
         self.assertEqual("<i>h</i>", cell.result["text/html"])
         cell = self.run_cell('display("<b>x</b>", "text/html");')
         self.assertEqual("<b>x</b>", cell.displays[0]["data"]["text/html"])
+        cell = self.run_cell('display("<p>" + "x".repeat(10_000), "text/html");')
+        self.assertEqual("text/html of 10003 characters", cell.displays[0]["data"]["text/plain"])
 
     def test_displays_are_updated(self):
         cell = self.run_cell('var id = display("first");\nupdateDisplay(id, "second");')

@@ -164,7 +164,10 @@ def write_page(notebook, path):
 
 
 def run_one(path, arguments, writer):
-    notebook = nbformat.read(path, as_version=4)
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except ValueError as problem:
+        raise Failure(f"this is not a notebook: {problem}") from None
     writer.line(f"run {path.name}")
     begin = time.monotonic()
     out = arguments.out

@@ -1,5 +1,6 @@
 package dev.disentangle.kernel;
 
+import java.util.List;
 import java.util.UUID;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -11,6 +12,8 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
  * that they need no kernel to compile.
  */
 public final class Display {
+
+  private static final int MAX_PLAIN = 80;
 
   private Display() {}
 
@@ -36,9 +39,21 @@ public final class Display {
    * @return the rendered value, beside its plain text
    */
   public static DisplayData render(Object value, String... as) {
-    return value == null || value instanceof DisplayData
-        ? render(value)
-        : BaseKernel.notebookKernel().getRenderer().renderAs(value, as);
+    if (value == null || value instanceof DisplayData) {
+      return render(value);
+    }
+    DisplayData data = BaseKernel.notebookKernel().getRenderer().renderAs(value, as);
+    if (value instanceof CharSequence text && !List.of(as).contains("text/plain")) {
+      data.putText(summary(text, as));
+    }
+    return data;
+  }
+
+  /** A page given as text would otherwise stand in the notebook twice, once as its plain text. */
+  private static String summary(CharSequence text, String... as) {
+    return text.length() <= MAX_PLAIN
+        ? text.toString()
+        : String.join(", ", as) + " of " + text.length() + " characters";
   }
 
   /**
