@@ -37,6 +37,6 @@ public record BetaVae(double beta, Adam adam) implements Objective {
   @Override
   public Learner learner(Assembly assembly) {
     return new AutoencoderLearner(
-        assembly, adam, pass -> pass.reconstruction().add(pass.kl().mul(beta)));
+        assembly, adam, pass -> pass.reconstruction().add(pass.kl().mul((float) beta)));
   }
 }

@@ -122,23 +122,18 @@ public record FactorVae(double gamma, SecondBatch secondBatch, Adam adam, Adam d
       NDArray totalCorrelation = logRatio.mean();
       NDArray pull =
           Gradients.of(totalCorrelation, List.of(leaf), Gradients.Graph.RETAIN).singletonOrThrow();
-      step.minimise(vae, negativeElbo, z, pull.mul(gamma));
+      step.minimise(vae, negativeElbo, z, pull.mul((float) gamma));
 
       NDArray permuted = permuted(step, z);
       NDArray permutedLogRatio = Operations.logDensityRatio(discriminator.forward(permuted));
-      // Cross-entropy of two classes: -log D = softplus(-ratio), -log(1 - D) = softplus(ratio).
-      NDArray discriminatorLoss =
-          Operations.softplus(logRatio.neg())
-              .mean()
-              .add(Operations.softplus(permutedLogRatio).mean())
-              .mul(0.5);
+      NDArray discriminatorLoss = DensityRatio.discriminatorLoss(logRatio, permutedLogRatio);
       step.minimise(adversary, discriminatorLoss);
 
       return new LossTerms()
           .with(Terms.RECONSTRUCTION, reconstruction)
           .with(Terms.KL, kl)
           .with(Terms.TOTAL_CORRELATION_ESTIMATE, totalCorrelation)
-          .with(Terms.LOSS, negativeElbo.add(totalCorrelation.mul(gamma)))
+          .with(Terms.LOSS, negativeElbo.add(totalCorrelation.mul((float) gamma)))
           .with(Terms.DISCRIMINATOR_LOSS, discriminatorLoss);
     }
 
