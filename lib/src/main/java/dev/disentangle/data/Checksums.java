@@ -31,6 +31,10 @@ public final class Checksums {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(newSha256().digest(bytes));
+  }
+
   static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

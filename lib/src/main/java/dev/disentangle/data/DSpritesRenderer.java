@@ -7,7 +7,7 @@ package dev.disentangle.data;
  * vertex lies at (16 + 32 posX / 31 + s (x cos a + y sin a), 16 + 32 posY / 31 + s (y cos a - x sin
  * a)) in a 64x64 image, x to the right and y down, rounded to 1/256 pixel after the translation. As
  * the two coordinates of a vertex depend on one position each, both are rounded once per pose and
- * position, and all combinations reuse them.
+ * position, and all combinations reuse them. StrictMath gives the same bits on every platform.
  */
 final class DSpritesRenderer implements PackedImages.Source {
 
@@ -58,8 +58,8 @@ final class DSpritesRenderer implements PackedImages.Source {
     DSpritesShape shape = grid.shapes().get(pose / (scales.length * orientations.length));
     double scale = 0.5 + 0.1 * scales[pose / orientations.length % scales.length];
     double angle = 2 * Math.PI * orientations[pose % orientations.length] / 39;
-    double cos = Math.cos(angle);
-    double sin = Math.sin(angle);
+    double cos = StrictMath.cos(angle);
+    double sin = StrictMath.sin(angle);
     int vertices = shape.vertices();
     int[] x = new int[positions.length * vertices];
     int[] y = new int[positions.length * vertices];

@@ -6,37 +6,41 @@ public enum DSpritesShape {
   SQUARE(4) {
     @Override
     double x(double t) {
-      return Math.cos(t + Math.PI / 4) > 0 ? HALF_SIDE : -HALF_SIDE;
+      return StrictMath.cos(t + Math.PI / 4) > 0 ? HALF_SIDE : -HALF_SIDE;
     }
 
     @Override
     double y(double t) {
-      return Math.sin(t + Math.PI / 4) > 0 ? HALF_SIDE : -HALF_SIDE;
+      return StrictMath.sin(t + Math.PI / 4) > 0 ? HALF_SIDE : -HALF_SIDE;
     }
   },
   /** An ellipse, long axis across, drawn as a polygon of 100 sides; half a turn is the same. */
   ELLIPSE(100) {
     @Override
     double x(double t) {
-      return HALF_SIDE * AXIS_RATIO * Math.cos(t);
+      return HALF_SIDE * AXIS_RATIO * StrictMath.cos(t);
     }
 
     @Override
     double y(double t) {
-      return HALF_SIDE / AXIS_RATIO * Math.sin(t);
+      return HALF_SIDE / AXIS_RATIO * StrictMath.sin(t);
     }
   },
   /** A heart, drawn as a polygon of 150 sides; every orientation looks different. */
   HEART(150) {
     @Override
     double x(double t) {
-      double sin = Math.sin(t);
+      double sin = StrictMath.sin(t);
       return HALF_SIDE * sin * sin * sin;
     }
 
     @Override
     double y(double t) {
-      double lobes = 13 * Math.cos(t) - 5 * Math.cos(2 * t) - 2 * Math.cos(3 * t) - Math.cos(4 * t);
+      double lobes =
+          13 * StrictMath.cos(t)
+              - 5 * StrictMath.cos(2 * t)
+              - 2 * StrictMath.cos(3 * t)
+              - StrictMath.cos(4 * t);
       return HALF_SIDE * (-0.15 - lobes / 14.5);
     }
   };

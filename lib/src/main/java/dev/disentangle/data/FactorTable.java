@@ -84,6 +84,15 @@ public final class FactorTable implements Factors {
     return new FactorTable(List.of(FactorColumn.of(name, classes, values)), values.length);
   }
 
+  /** Makes a table of factors that all have the same classes. */
+  static FactorTable ofClasses(List<String> names, int classes, List<int[]> columns) {
+    List<FactorColumn> all = new ArrayList<>();
+    for (int f = 0; f < names.size(); f++) {
+      all.add(FactorColumn.of(names.get(f), classes, columns.get(f)));
+    }
+    return new FactorTable(List.copyOf(all), columns.get(0).length);
+  }
+
   /**
    * Reads a CSV file in UTF-8: a header of factor names, then one row per image.
    *

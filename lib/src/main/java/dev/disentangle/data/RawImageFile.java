@@ -1,0 +1,145 @@
+package dev.disentangle.data;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * Images of one byte per value in a file, for sets too large for memory: 3D Shapes takes 5.9 GB.
+ *
+ * <p>A published file is unpacked once into such a file beside it; from then on any image is read
+ * at once. A header of {@value #HEADER} bytes names the source's fingerprint and the size, so that
+ * a leftover of another source is never taken for the right one.
+ */
+final class RawImageFile implements ImageStore {
+
+  /** Writes all images in order, each channel by channel and row by row. */
+  @FunctionalInterface
+  interface Source {
+    /** Writes {@code size * shape.pixels()} bytes. */
+    void write(OutputStream out) throws IOException;
+  }
+
+  private static final int HEADER = 512;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final ImageShape shape;
+  private final int size;
+
+  private RawImageFile(Path file, FileChannel channel, ImageShape shape, int size) {
+    this.file = file;
+    this.channel = channel;
+    this.shape = shape;
+    this.size = size;
+  }
+
+  /**
+   * Opens an unpacked file, or makes it first: in a temporary file that is renamed once complete.
+   *
+   * @param file where the unpacked images lie or shall lie
+   * @param fingerprint the source's fingerprint
+   * @param shape size of every image
+   * @param size how many images
+   * @param source writes the images where there is no such file yet
+   * @return the open store
+   * @throws IOException if the source fails or the disk is full
+   */
+  static RawImageFile open(Path file, String fingerprint, ImageShape shape, int size, Source source)
+      throws IOException {
+    byte[] header = header(fingerprint, shape, size);
+    long length = HEADER + (long) size * shape.pixels();
+    if (!isComplete(file, header, length)) {
+      write(file, header, length, source);
+    }
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    return new RawImageFile(file, channel, shape, size);
+  }
+
+  private static byte[] header(String fingerprint, ImageShape shape, int size) {
+    String text = "disentangle images 1\n" + fingerprint + "\n" + size + " " + shape + "\n";
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > HEADER) {
+      throw new IllegalArgumentException("fingerprint must be shorter, was " + fingerprint);
+    }
+    return Arrays.copyOf(bytes, HEADER);
+  }
+
+  private static boolean isComplete(Path file, byte[] header, long length) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) != length) {
+      return false;
+    }
+    try (var stream = Files.newInputStream(file)) {
+      return Arrays.equals(header, stream.readNBytes(HEADER));
+    }
+  }
+
+  private static void write(Path file, byte[] header, long length, Source source)
+      throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 20)) {
+        out.write(header);
+        source.write(out);
+      }
+      if (Files.size(temporary) != length) {
+        throw new IOException(
+            file + ": expected " + length + " bytes of images, found " + Files.size(temporary));
+      }
+      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public ImageShape shape() {
+    return shape;
+  }
+
+  @Override
+  public void read(int[] indices, float[] pixels) {
+    Batches.check(indices, size, shape, pixels);
+    ByteBuffer bytes = ByteBuffer.allocate(shape.pixels());
+    int position = 0;
+    for (int index : indices) {
+      readImage(index, bytes.clear());
+      for (byte value : bytes.array()) {
+        pixels[position++] = ByteImages.value(value);
+      }
+    }
+  }
+
+  private void readImage(int index, ByteBuffer bytes) {
+    long start = HEADER + (long) index * shape.pixels();
+    try {
+      while (bytes.hasRemaining()) {
+        if (channel.read(bytes, start + bytes.position()) < 0) {
+          throw new IOException(
+              file
+                  + ", offset "
+                  + (start + bytes.position())
+                  + ": expected more of image "
+                  + index);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

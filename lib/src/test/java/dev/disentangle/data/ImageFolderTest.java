@@ -1,0 +1,93 @@
+package dev.disentangle.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageFolderTest {
+
+  private static final ImageShape GREY = new ImageShape(1, 12, 12);
+
+  @TempDir Path folder;
+  private Path pictures;
+
+  @BeforeEach
+  void copyPictures() throws IOException {
+    pictures = folder.resolve("pictures");
+    TestFiles.copy("format/grey.png", pictures, "b/grey.png");
+    TestFiles.copy("format/rgb.png", pictures, "a.png");
+    TestFiles.copy("format/alpha.png", pictures, "c.png");
+  }
+
+  private Path csv(String text) throws IOException {
+    return Files.writeString(folder.resolve("factors.csv"), text);
+  }
+
+  @Test
+  void picturesAreCutToTheCentredSquare() throws IOException {
+    ImageData data = ImageFolder.read(pictures, GREY);
+    assertEquals(3, data.size());
+    // grey.png is 16 x 12 with value 16 x / 255; the square begins at x = 2.
+    float[] image = data.image(1).pixels();
+    assertEquals(32 / 255f, image[0]);
+    assertEquals((13 * 16) / 255f, image[11]);
+    // Transparent pixels are white.
+    assertEquals(1, data.image(2).pixels()[11]);
+    ImageData colour = ImageFolder.read(pictures, new ImageShape(3, 12, 12));
+    // rgb.png: red 16 x, green 20 y, blue 9 (x + y), at (2 + 3, 4), plane by plane.
+    float[] rgb = colour.image(0).pixels();
+    int at = 4 * 12 + 3;
+    assertArrayEquals(
+        new float[] {80 / 255f, 80 / 255f, 81 / 255f},
+        new float[] {rgb[at], rgb[144 + at], rgb[288 + at]});
+    assertNotEquals(data.fingerprint(), colour.fingerprint());
+    assertEquals(new ImageShape(3, 64, 64), ImageFolder.read(pictures).shape());
+  }
+
+  @Test
+  void factorsAreMatchedByFileName() throws IOException {
+    Path csv = csv("file,size\nc.png,10\na.png,9\nunused.png,8\nb/grey.png,10\n");
+    Factors factors = ImageFolder.read(pictures, GREY, csv).factors().orElseThrow();
+    assertEquals(1, factors.count());
+    assertArrayEquals(new int[][] {{1}, {2}, {2}}, factors.values(new int[] {0, 1, 2}));
+  }
+
+  @Test
+  void tablesThatDoNotFitAreRefused() throws IOException {
+    Path missing = csv("file,size\nc.png,10\na.png,9\n");
+    Throwable error =
+        assertThrows(IOException.class, () -> ImageFolder.read(pictures, GREY, missing));
+    assertTrue(error.getMessage().contains("b/grey.png"), error.getMessage());
+    Path twice = csv("file,size\nc.png,10\nc.png,9\n");
+    error = assertThrows(IOException.class, () -> ImageFolder.read(pictures, GREY, twice));
+    assertTrue(error.getMessage().contains("twice c.png"), error.getMessage());
+    Path noColumn = csv("name,size\nc.png,10\n");
+    assertThrows(IOException.class, () -> ImageFolder.read(pictures, GREY, noColumn));
+    assertThrows(
+        IllegalArgumentException.class, () -> ImageFolder.read(pictures, new ImageShape(2, 8, 8)));
+  }
+
+  @Test
+  void makingSmallerTakesTheMeanOfTheCoveredArea() {
+    // 3 x 3 onto 2 x 2: each new pixel covers 1.5 x 1.5 old ones, so the centre counts a quarter of
+    // the weight 1/2.25 of a whole pixel, and so on; a linear ramp in x stays one.
+    BufferedImage picture = new BufferedImage(3, 3, BufferedImage.TYPE_INT_RGB);
+    for (int p = 0; p < 9; p++) {
+      picture.setRGB(p % 3, p / 3, 90 * (p % 3) * 0x010101);
+    }
+    BufferedImage small = AreaScaling.scale(picture, 2, 2);
+    // (0 * 1 + 90 * 0.5) / 1.5 = 30 and (90 * 0.5 + 180) / 1.5 = 150.
+    assertEquals(30, small.getRGB(0, 1) & 0xFF);
+    assertEquals(150, small.getRGB(1, 0) & 0xFF);
+  }
+}
