@@ -16,7 +16,6 @@ final class ByteImages implements ImageStore {
   }
 
   private static final float[] VALUES = values();
-  private static final int BLOCK_BYTES = 1 << 24;
 
   private final ImageShape shape;
   private final int size;
@@ -29,7 +28,7 @@ final class ByteImages implements ImageStore {
     }
     this.shape = shape;
     this.size = size;
-    this.imagesPerBlock = Math.max(1, BLOCK_BYTES / shape.pixels());
+    this.imagesPerBlock = Math.max(1, PackedImages.BLOCK_BYTES / shape.pixels());
     this.blocks = new byte[(size - 1) / imagesPerBlock + 1][];
   }
 

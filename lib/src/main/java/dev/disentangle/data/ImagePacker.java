@@ -20,10 +20,12 @@ final class ImagePacker {
 
   private final int perImage;
   private final int wordsPerImage;
+  private final int imagesPerBlock;
 
   private ImagePacker(ImageShape shape) {
     this.perImage = shape.pixels();
     this.wordsPerImage = PackedImages.wordsPerImage(shape);
+    this.imagesPerBlock = PackedImages.imagesPerBlock(shape);
   }
 
   /**
@@ -64,11 +66,11 @@ final class ImagePacker {
     }
   }
 
-  /** Packs a run within one block; returns the first image with a wrong pixel, or -1. */
+  /** Packs a run; returns the first image with a wrong pixel, or -1. */
   private int pack(byte[] bytes, int count, long[][] blocks, int first) {
-    long[] block = blocks[first / PackedImages.BLOCK];
     for (int i = 0; i < count; i++) {
-      int word = (first + i) % PackedImages.BLOCK * wordsPerImage;
+      long[] block = blocks[(first + i) / imagesPerBlock];
+      int word = (first + i) % imagesPerBlock * wordsPerImage;
       if (!packImage(bytes, i * perImage, block, word)) {
         return first + i;
       }

@@ -28,31 +28,35 @@ public final class PackedImages implements ImageStore {
     void write(int first, int count, long[] words);
   }
 
-  private static final int BLOCK_BITS = 12;
-
-  /** Images per block; only the last block has fewer. */
-  static final int BLOCK = 1 << BLOCK_BITS;
+  /**
+   * Just below 1 MiB: Java's default collector gives larger arrays whole regions, and up to half of
+   * the memory would be lost.
+   */
+  static final int BLOCK_BYTES = (1 << 20) - 64;
 
   private final ImageShape shape;
   private final int size;
   private final int wordsPerImage;
+  private final int imagesPerBlock;
   private final long[][] blocks;
 
   PackedImages(ImageShape shape, int size, long[][] blocks) {
     this.shape = shape;
     this.size = size;
     this.wordsPerImage = wordsPerImage(shape);
+    this.imagesPerBlock = imagesPerBlock(shape);
     this.blocks = blocks;
   }
 
   static PackedImages of(ImageShape shape, int size, Source source) {
     long[][] blocks = emptyBlocks(shape, size);
+    int perBlock = imagesPerBlock(shape);
     IntStream.range(0, blocks.length)
         .parallel()
         .forEach(
             b -> {
-              int first = b << BLOCK_BITS;
-              source.write(first, Math.min(BLOCK, size - first), blocks[b]);
+              int first = b * perBlock;
+              source.write(first, Math.min(perBlock, size - first), blocks[b]);
             });
     return new PackedImages(shape, size, blocks);
   }
@@ -61,9 +65,10 @@ public final class PackedImages implements ImageStore {
     if (size < 1) {
       throw new IllegalArgumentException("size must be at least 1, was " + size);
     }
-    long[][] blocks = new long[(size - 1 >> BLOCK_BITS) + 1][];
+    int perBlock = imagesPerBlock(shape);
+    long[][] blocks = new long[(size - 1) / perBlock + 1][];
     for (int b = 0; b < blocks.length; b++) {
-      int count = Math.min(BLOCK, size - (b << BLOCK_BITS));
+      int count = Math.min(perBlock, size - b * perBlock);
       blocks[b] = new long[Math.multiplyExact(count, wordsPerImage(shape))];
     }
     return blocks;
@@ -71,6 +76,10 @@ public final class PackedImages implements ImageStore {
 
   static int wordsPerImage(ImageShape shape) {
     return (shape.pixels() - 1) / Long.SIZE + 1;
+  }
+
+  static int imagesPerBlock(ImageShape shape) {
+    return Math.max(1, BLOCK_BYTES / (Long.BYTES * wordsPerImage(shape)));
   }
 
   /**
@@ -108,7 +117,7 @@ public final class PackedImages implements ImageStore {
     int position = 0;
     for (int index : indices) {
       BitExpander.expand(
-          blocks[index >> BLOCK_BITS], firstWord(index), pixels, position, shape.pixels());
+          blocks[index / imagesPerBlock], firstWord(index), pixels, position, shape.pixels());
       position += shape.pixels();
     }
   }
@@ -124,7 +133,7 @@ public final class PackedImages implements ImageStore {
   public boolean isOn(int image, int pixel) {
     Objects.checkIndex(image, size);
     Objects.checkIndex(pixel, shape.pixels());
-    long word = blocks[image >> BLOCK_BITS][firstWord(image) + pixel / Long.SIZE];
+    long word = blocks[image / imagesPerBlock][firstWord(image) + pixel / Long.SIZE];
     return word << pixel % Long.SIZE < 0;
   }
 
@@ -164,8 +173,8 @@ public final class PackedImages implements ImageStore {
     }
     int[] counts = new int[size];
     for (int image = 0; image < size; image++) {
-      long[] ours = blocks[image >> BLOCK_BITS];
-      long[] theirs = other.blocks[image >> BLOCK_BITS];
+      long[] ours = blocks[image / imagesPerBlock];
+      long[] theirs = other.blocks[image / imagesPerBlock];
       int first = firstWord(image);
       for (int w = first; w < first + wordsPerImage; w++) {
         counts[image] += Long.bitCount(ours[w] ^ theirs[w]);
@@ -188,7 +197,7 @@ public final class PackedImages implements ImageStore {
     MessageDigest digest = Checksums.newSha256();
     byte[] bytes = new byte[wordsPerImage * Long.BYTES];
     for (int image = first; image < first + count; image++) {
-      long[] block = blocks[image >> BLOCK_BITS];
+      long[] block = blocks[image / imagesPerBlock];
       int word = firstWord(image);
       for (int b = 0; b < bytes.length; b++) {
         bytes[b] = (byte) (block[word + (b >> 3)] >>> 56 - 8 * (b & 7));
@@ -208,6 +217,6 @@ public final class PackedImages implements ImageStore {
   }
 
   private int firstWord(int image) {
-    return (image & BLOCK - 1) * wordsPerImage;
+    return image % imagesPerBlock * wordsPerImage;
   }
 }

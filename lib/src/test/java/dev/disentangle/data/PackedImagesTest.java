@@ -44,9 +44,10 @@ class PackedImagesTest {
         new ImageShape[] {
           new ImageShape(1, 8, 8), new ImageShape(3, 5, 7), new ImageShape(1, 1, 1)
         }) {
-      int size = 5_000;
+      int perBlock = PackedImages.imagesPerBlock(shape);
+      int size = perBlock + 9;
       Sample sample = random(shape, size);
-      int[] indices = {0, size - 1, 4095, 4096, 17, 17};
+      int[] indices = {0, size - 1, perBlock - 1, perBlock, 17, 17};
       float[] batch = new float[indices.length * shape.pixels() + 3];
       batch[batch.length - 1] = 9;
       sample.packed.read(indices, batch);
