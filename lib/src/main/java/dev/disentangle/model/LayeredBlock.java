@@ -140,6 +140,15 @@ public final class LayeredBlock extends AbstractBlock {
   }
 
   /**
+   * Returns the layers.
+   *
+   * @return first to last; the block's parameters are their weights, in the same order
+   */
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  /**
    * Returns how many multiplications one input needs, for benchmarks.
    *
    * @return multiply-adds of all convolutions and matrix products

@@ -2,6 +2,7 @@ package dev.disentangle.plot;
 
 import dev.disentangle.data.Image;
 import dev.disentangle.representation.ImageAutoencoder;
+import dev.disentangle.representation.PortableDecoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,21 +10,26 @@ import java.nio.file.Path;
 
 /**
  * A page element with sliders that show what a model decodes, without a running kernel, a server or
- * a network: everything is decoded in advance and carried along.
+ * a network: it carries all it needs, in less than 1 MB.
  *
- * <p>Exactly this is decoded, starting from an image's posterior mean:
+ * <p>If the model's decoder is a {@link PortableDecoder} that gives its layers, the page carries
+ * them, weights rounded to 16 bits, and decodes any combination of latents as the sliders move.
+ * That the rounded layers give the model's own picture, to 0.01 per pixel at the image's code, is
+ * checked first.
+ *
+ * <p>For any other decoder, and where that check fails or the layers are too large, the page
+ * carries images decoded in advance, starting from the image's posterior mean, and exactly these:
  *
  * <ul>
  *   <li>one latent at a time: every latent at every value of the traversal (by default 21 values
  *       from -2 to 2), the others at the image's own code;
  *   <li>two latents together: each pair among the three latents with the largest divergence from
  *       the prior, on a grid of 9 by 9 values over the same range, the others at the image's own
- *       code;
+ *       code; pairs that do not fit into 1 MB are left out, the least important first;
  *   <li>the image's own code.
  * </ul>
  *
- * <p>Nothing is interpolated or composed: what the page shows was decoded by the model. The HTML
- * stays below 1 MB; should the pictures need more, pairs are left out, the least important first.
+ * <p>Nothing is interpolated or composed. Where scripts are off, the page shows a still traversal.
  */
 public final class Explorer {
 
@@ -38,7 +44,7 @@ public final class Explorer {
   }
 
   /**
-   * Decodes what the page shows, with 21 values from -2 to 2 per latent.
+   * Makes an explorer with latents from -2 to 2, in 21 values where they are decoded in advance.
    *
    * @param model the model
    * @param image the image whose code is the starting point
@@ -51,7 +57,7 @@ public final class Explorer {
   }
 
   /**
-   * Decodes what the page shows.
+   * Makes an explorer.
    *
    * @param model the model
    * @param image the image whose code is the starting point
@@ -62,7 +68,10 @@ public final class Explorer {
    *     latents, or if the pictures do not fit into 1 MB even without pairs
    */
   public static Explorer of(ImageAutoencoder model, Image image, TraversalOptions options) {
-    return new Explorer(model.name(), ExplorerPage.of(model, image, options));
+    String html =
+        LivePage.of(model, image, options)
+            .orElseGet(() -> PrecomputedPage.of(model, image, options));
+    return new Explorer(model.name(), html);
   }
 
   /**

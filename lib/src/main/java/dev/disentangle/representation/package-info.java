@@ -2,6 +2,7 @@
  * What scores and plots need to know of a model, as plain arrays: {@link
  * dev.disentangle.representation.ImageEncoder}, {@link dev.disentangle.representation.ImageDecoder}
  * and the {@link dev.disentangle.representation.Codes} between them. A user who brings a model of
- * any other kind implements these.
+ * any other kind implements these. A decoder that is also a {@link
+ * dev.disentangle.representation.PortableDecoder} can be carried into a web page.
  */
 package dev.disentangle.representation;

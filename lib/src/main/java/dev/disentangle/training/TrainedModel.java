@@ -9,18 +9,21 @@ import dev.disentangle.data.ImageShape;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.representation.Codes;
+import dev.disentangle.representation.DecoderLayer;
 import dev.disentangle.representation.ImageAutoencoder;
+import dev.disentangle.representation.PortableDecoder;
 import dev.disentangle.tensor.GradientMode;
 import dev.disentangle.tensor.Operations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The current state of a training's networks as plain arrays in and out. It is a live view: after
  * more steps it gives other codes, and it is closed with its training.
  */
-public final class TrainedModel implements ImageAutoencoder {
+public final class TrainedModel implements ImageAutoencoder, PortableDecoder {
 
   private static final int CHUNK = 256;
 
@@ -142,6 +145,11 @@ public final class TrainedModel implements ImageAutoencoder {
         images.add(new Image(shape, Arrays.copyOfRange(pixels, from, from + shape.pixels())));
       }
     }
+  }
+
+  @Override
+  public Optional<List<DecoderLayer>> decoderLayers() {
+    return PlainDecoder.layers(autoencoder);
   }
 
   private void requireShape(ImageShape given) {

@@ -1,5 +1,6 @@
 package dev.disentangle.plot;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,7 +10,9 @@ import dev.disentangle.data.Image;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.data.ImageShape;
 import dev.disentangle.representation.Codes;
+import dev.disentangle.representation.DecoderLayer;
 import dev.disentangle.representation.ImageAutoencoder;
+import dev.disentangle.representation.PortableDecoder;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,6 +98,32 @@ class ExplorerTest {
   }
 
   @Test
+  void decodersThatCanBeWrittenDownAreCarried() {
+    // weights 0.5 and -0.25 of each latent make one pixel each; 16 bits keep them to 1e-5.
+    var layers =
+        List.<DecoderLayer>of(
+            new DecoderLayer.Dense(new float[] {.5f, 0, 0, -.25f}, new float[] {.25f, .5f}));
+    var exact = new WrittenDown(layers, 0);
+    String html = Explorer.of(exact, exact.decode(new float[1][2]).get(0)).toHtml();
+    assertTrue(html.contains("layers: [{kind: 'dense'"));
+    assertFalse(html.contains("padValues"));
+    assertFalse(html.matches("(?s).*(https?:|url\\(|@import|<link|src=\"(?!data:)).*"), html);
+    // A model whose own pictures differ from its layers is shown by its own pictures.
+    var wrong = new WrittenDown(layers, .02f);
+    String safe = Explorer.of(wrong, wrong.decode(new float[1][2]).get(0)).toHtml();
+    assertTrue(safe.contains("padValues") && !safe.contains("layers: ["));
+  }
+
+  @Test
+  void weightsAreRoundedToSixteenBits() {
+    float[] weights = {1, -1, .3333f, 1e-9f, 0};
+    // Half of one 32,767th of the largest weight, and a little for single precision.
+    assertArrayEquals(weights, PackedWeights.of(weights).unpack(), 1.6e-5f);
+    assertArrayEquals(new float[2], PackedWeights.of(new float[2]).unpack());
+    assertTrue(PackedWeights.of(new float[] {1, -1}).script().endsWith("data: '/38BgA=='}"));
+  }
+
+  @Test
   void hostileNamesStayText(@TempDir Path folder) throws IOException {
     ImageAutoencoder named =
         new NoiseModel(
@@ -113,6 +143,47 @@ class ExplorerTest {
     ImageAutoencoder two = new NoiseModel(new ImageShape(2, 4, 4), "two channels");
     Image start = two.decode(new float[1][4]).get(0);
     assertThrows(IllegalArgumentException.class, () -> Explorer.of(two, start));
+  }
+
+  /** A decoder of two latents into two pixels that gives its layers, and errs by an offset. */
+  private record WrittenDown(List<DecoderLayer> layers, float error)
+      implements ImageAutoencoder, PortableDecoder {
+
+    @Override
+    public String name() {
+      return "written down";
+    }
+
+    @Override
+    public int latents() {
+      return 2;
+    }
+
+    @Override
+    public Optional<List<DecoderLayer>> decoderLayers() {
+      return Optional.of(layers);
+    }
+
+    @Override
+    public List<Image> decode(float[][] codes) {
+      return Arrays.stream(codes).map(this::image).toList();
+    }
+
+    private Image image(float[] code) {
+      float[] pixels = layers.get(0).apply(code);
+      pixels[0] += error;
+      return new Image(new ImageShape(1, 1, 2), pixels);
+    }
+
+    @Override
+    public Codes encode(List<Image> images) {
+      return new Codes(new float[images.size()][2], new float[images.size()][2]);
+    }
+
+    @Override
+    public Codes encode(ImageData data, int[] indices) {
+      return new Codes(new float[indices.length][2], new float[indices.length][2]);
+    }
   }
 
   /** Decodes every code into noise of its own. */
