@@ -154,9 +154,22 @@ public final class LayeredBlock extends AbstractBlock {
    * @return multiply-adds of all convolutions and matrix products
    */
   public long multiplications() {
+    return multiplications(layers.size());
+  }
+
+  /**
+   * Returns how many multiplications the first layer needs, whose input needs no gradient.
+   *
+   * @return multiply-adds of the first layer
+   */
+  public long firstMultiplications() {
+    return multiplications(1);
+  }
+
+  private long multiplications(int count) {
     long total = 0;
     long[] shape = input;
-    for (Layer layer : layers) {
+    for (Layer layer : layers.subList(0, count)) {
       long[] next = layer.output(shape);
       for (long[] weight : layer.weights(shape)) {
         total += weight.length == 1 ? 0 : product(weight) * positions(layer, shape, next);

@@ -1,0 +1,61 @@
+package dev.disentangle.bench;
+
+import dev.disentangle.Disentangle;
+import java.io.IOException;
+import java.util.List;
+
+/** The benchmarks behind {@code environment/bench}. */
+public final class Bench {
+
+  private static final List<String> GROUPS = List.of("training", "data", "tc");
+  private static final String USAGE =
+      """
+      usage: environment/bench [GROUP...] [--python PATH] [--seconds S] [--pairs N] [--output DIR]
+
+      training   steps/s of VAE, beta-VAE and FactorVAE, beside an eager PyTorch script
+      data       dSprites: generation, images/s out of the packed store
+      tc         the true total correlation over 737,280 posteriors
+
+        --python PATH  a Python with torch for the comparison (default: python3, if it has torch)
+        --seconds S    length of one timing (6)
+        --pairs N      alternating timings of ours and the yardstick (5)
+        --output DIR   folder of the CSV files (target/bench)
+      """;
+
+  private Bench() {}
+
+  /**
+   * Runs benchmarks.
+   *
+   * @param arguments groups and options, see {@code --help}
+   * @throws IOException if a CSV cannot be written
+   */
+  public static void main(String... arguments) throws IOException {
+    if (List.of(arguments).contains("--help")) {
+      System.out.print(USAGE);
+      return;
+    }
+    Options options;
+    try {
+      options = Options.parse(GROUPS, arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println("error: " + e.getMessage());
+      System.exit(2);
+      return;
+    }
+    System.out.println(Disentangle.version());
+    for (String group : options.groups()) {
+      run(group, options);
+    }
+  }
+
+  private static void run(String group, Options options) throws IOException {
+    Report report = new Report(group, System.out);
+    switch (group) {
+      case "training" -> new TrainingBenchmark(options, report).run();
+      case "tc" -> new TotalCorrelationBenchmark(report).run();
+      default -> throw new IllegalArgumentException("unknown group " + group);
+    }
+    report.finish(options.output());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.disentangle.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Choices of a benchmark run.
+ *
+ * @param groups which groups, in order
+ * @param python the Python whose torch is the yardstick, or null to look for one
+ * @param seconds length of one timing
+ * @param pairs number of alternating timings of ours and the yardstick
+ * @param output folder of the CSV files
+ */
+record Options(List<String> groups, String python, double seconds, int pairs, Path output) {
+
+  static Options parse(List<String> known, String... arguments) {
+    List<String> groups = new ArrayList<>();
+    String python = null;
+    double seconds = 6;
+    int pairs = 5;
+    Path output = Path.of("target", "bench");
+    for (int i = 0; i < arguments.length; i++) {
+      switch (arguments[i]) {
+        case "--python" -> python = value(arguments, ++i);
+        case "--seconds" -> seconds = Double.parseDouble(value(arguments, ++i));
+        case "--pairs" -> pairs = Integer.parseInt(value(arguments, ++i));
+        case "--output" -> output = Path.of(value(arguments, ++i));
+        default -> {
+          if (!known.contains(arguments[i])) {
+            throw new IllegalArgumentException(
+                "unknown group or option " + arguments[i] + "; groups are " + known);
+          }
+          groups.add(arguments[i]);
+        }
+      }
+    }
+    if (!(seconds > 0) || pairs < 1) {
+      throw new IllegalArgumentException(
+          "--seconds must be above 0 and --pairs at least 1, were " + seconds + " and " + pairs);
+    }
+    return new Options(
+        groups.isEmpty() ? known : List.copyOf(groups), python, seconds, pairs, output);
+  }
+
+  private static String value(String[] arguments, int index) {
+    if (index >= arguments.length) {
+      throw new IllegalArgumentException(arguments[index - 1] + " needs a value");
+    }
+    return arguments[index];
+  }
+}
