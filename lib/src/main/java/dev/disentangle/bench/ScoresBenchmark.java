@@ -36,7 +36,7 @@ public final class ScoresBenchmark {
    *     [737280, 10], the codes in index order
    * @throws IOException if the file cannot be read
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String... arguments) throws IOException {
     Codes codes =
         arguments.length == 0
             ? BenchmarkCodes.synthetic(0)

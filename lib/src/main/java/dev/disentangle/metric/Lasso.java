@@ -43,25 +43,40 @@ final class Lasso {
 
   /** Fits the weights to one target, which must vary. */
   Fit fit(double[] targets) {
+    double[] correlations = correlations(targets);
+    double[] weights = new double[means.length];
+    for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
+      if (descend(correlations, weights) <= TOLERANCE) {
+        break;
+      }
+    }
+    return new Fit(weights, means, scales, Statistics.mean(targets), scale(targets));
+  }
+
+  /** Computes the correlation of every column with a target, which must vary. */
+  double[] correlations(double[] targets) {
     double mean = Statistics.mean(targets);
-    double squares = 0;
     double[] products = new double[means.length];
     for (int i = 0; i < targets.length; i++) {
       double deviation = targets[i] - mean;
-      squares += deviation * deviation;
       for (int j = 0; j < products.length; j++) {
         products[j] += deviation * (points[i][j] - means[j]);
       }
     }
-    double scale = Math.sqrt(squares / targets.length);
-    double[] weights = new double[means.length];
+    double scale = scale(targets);
     for (int j = 0; j < products.length; j++) {
       products[j] = scales[j] > 0 ? products[j] / (targets.length * scale * scales[j]) : 0;
     }
-    for (int sweep = 0; sweep < MAX_SWEEPS && descend(products, weights) > TOLERANCE; sweep++) {
-      continue;
+    return products;
+  }
+
+  private static double scale(double[] targets) {
+    double mean = Statistics.mean(targets);
+    double squares = 0;
+    for (double target : targets) {
+      squares += (target - mean) * (target - mean);
     }
-    return new Fit(weights, means, scales, mean, scale);
+    return Math.sqrt(squares / targets.length);
   }
 
   /** Moves every weight to its best value given the others; returns the largest change. */

@@ -13,7 +13,15 @@
  * estimators, first {@link dev.disentangle.metric.TrueTotalCorrelation}; {@link
  * dev.disentangle.metric.MutualInformationScore}, {@link
  * dev.disentangle.metric.WassersteinCorrelation}, {@link dev.disentangle.metric.ActiveUnits} and
- * {@link dev.disentangle.metric.KlPerLatent}.
+ * {@link dev.disentangle.metric.KlPerLatent}; over several models, {@link
+ * dev.disentangle.metric.UnsupervisedDisentanglementRanking}.
+ *
+ * <p>Generative models are measured by {@link dev.disentangle.metric.ImportanceWeighted} and {@link
+ * dev.disentangle.metric.FrechetDistance}. Encoders that need no training, for comparison, are
+ * {@link dev.disentangle.metric.PrincipalComponents}, {@link
+ * dev.disentangle.metric.IndependentComponents}, {@link
+ * dev.disentangle.metric.LinearEncoder#random} and {@link
+ * dev.disentangle.metric.GroundTruthEncoder}.
  *
  * <p>Every result is a record that carries its sample sizes and seed beside the value. The scores
  * follow the definitions of the papers that their Javadoc names; where the paper and

@@ -1,0 +1,107 @@
+package dev.disentangle.metric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.disentangle.data.Image;
+import dev.disentangle.data.ImageShape;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class GenerativeScoresTest {
+
+  private static final double X = 1.3;
+
+  /** log N(x; 0, 2): z ~ N(0, 1), x ~ N(z, 1). */
+  private static final double LOG_MARGINAL = -0.5 * (Math.log(4 * Math.PI) + X * X / 2);
+
+  private static double logNormal(double x, double mean, double variance) {
+    return -0.5 * (Math.log(2 * Math.PI * variance) + (x - mean) * (x - mean) / variance);
+  }
+
+  private static double[] logWeights(int samples, long seed, double mean, double variance) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] logs = new double[samples];
+    for (int s = 0; s < samples; s++) {
+      double z = mean + Math.sqrt(variance) * random.nextGaussian();
+      logs[s] = logNormal(X, z, 1) + logNormal(z, 0, 1) - logNormal(z, mean, variance);
+    }
+    return logs;
+  }
+
+  /** With the exact posterior N(x/2, 1/2) every weight is p(x): no sampling error is left. */
+  @Test
+  void exactPosteriorGivesTheMarginalFromOneSample() {
+    ImportanceWeighted estimate =
+        ImportanceWeighted.of((image, k, seed) -> logWeights(k, seed, X / 2, 0.5), 3, 1, 1);
+    assertEquals(LOG_MARGINAL, estimate.nats(), 1e-12);
+    assertEquals(LOG_MARGINAL, estimate.elbo(), 1e-12);
+    assertEquals(0, estimate.standardError(), 1e-12);
+  }
+
+  /** From the prior 100,000 samples leave an error near 0.002. */
+  @Test
+  void theBoundRisesFromTheElboToTheMarginal() {
+    ImportanceWeighted.LogWeights prior = (image, k, seed) -> logWeights(k, seed, 0, 1);
+    ImportanceWeighted few = ImportanceWeighted.of(prior, 200, 5, 2);
+    ImportanceWeighted many = ImportanceWeighted.of(prior, 1, 100_000, 3);
+    assertTrue(few.elbo() < few.nats() && few.nats() < LOG_MARGINAL + 3 * few.standardError());
+    assertEquals(LOG_MARGINAL, many.nats(), 0.01);
+  }
+
+  @Test
+  void veryUnlikelyImagesNeitherUnderflowNorOverflow() {
+    double[] logs = {-100_000, -100_001};
+    assertEquals(
+        -100_000 + Math.log((1 + Math.exp(-1)) / 2),
+        ImportanceWeighted.of((image, k, seed) -> logs, 1, 2, 0).nats(),
+        1e-9);
+    double[] none = {Double.NEGATIVE_INFINITY};
+    assertEquals(
+        Double.NEGATIVE_INFINITY, ImportanceWeighted.of((image, k, seed) -> none, 1, 1, 0).nats());
+    double[] broken = {Double.NaN};
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ImportanceWeighted.of((image, k, seed) -> broken, 1, 1, 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ImportanceWeighted.of((image, k, seed) -> logs, 1, 3, 0));
+  }
+
+  /** Axis-parallel Gaussians: |m1 - m2|^2 + sum (s1 - s2)^2, here from symmetric points. */
+  @Test
+  void frechetDistanceInClosedForm() {
+    float[][] first = {{1, 0}, {-1, 0}, {0, 2}, {0, -2}};
+    float[][] second = {{5, 0}, {1, 0}, {3, 1}, {3, -1}};
+    double narrow = Math.sqrt(2 / 3.0);
+    double wide = Math.sqrt(8 / 3.0);
+    double expected = 9 + 2 * (wide - narrow) * (wide - narrow);
+    FrechetDistance distance = FrechetDistance.of(first, second, "plane");
+    assertEquals(expected, distance.value(), 1e-9);
+    assertEquals("plane", distance.features());
+    assertEquals(0, FrechetDistance.of(first, first, "plane").value(), 1e-9);
+    assertThrows(
+        IllegalArgumentException.class, () -> FrechetDistance.of(first, new float[2][3], "plane"));
+  }
+
+  @Test
+  void randomProjectionIsFixedByItsSeedAndTellsItsName() {
+    ImageShape shape = new ImageShape(1, 4, 4);
+    Image image = new Image(shape, new float[16]);
+    image.pixels()[3] = 1;
+    RandomProjectionEmbedding one = new RandomProjectionEmbedding(shape, 1);
+    float[] features = one.features(List.of(image))[0];
+    assertEquals(RandomProjectionEmbedding.DEFAULT_FEATURES, features.length);
+    assertEquals(
+        features[5], new RandomProjectionEmbedding(shape, 1).features(List.of(image))[0][5]);
+    float[] other = new RandomProjectionEmbedding(shape, 2).features(List.of(image))[0];
+    assertNotEquals(List.of(features[0], features[1]), List.of(other[0], other[1]));
+    assertTrue(one.name().startsWith("random projection"), one.name());
+    assertThrows(IllegalArgumentException.class, () -> one.features(List.of()));
+    Image wrong = new Image(new ImageShape(1, 2, 2), new float[4]);
+    assertThrows(IllegalArgumentException.class, () -> one.features(List.of(wrong)));
+  }
+}
