@@ -2,12 +2,13 @@ package dev.disentangle.bench;
 
 import dev.disentangle.Disentangle;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The benchmarks behind {@code environment/bench}. */
 public final class Bench {
 
-  private static final List<String> GROUPS = List.of("training", "data", "tc");
+  private static final List<String> GROUPS = List.of("training", "data", "tc", "scores");
   private static final String USAGE =
       """
       usage: environment/bench [GROUP...] [--python PATH] [--seconds S] [--pairs N] [--output DIR]
@@ -15,6 +16,7 @@ public final class Bench {
       training   steps/s of VAE, beta-VAE and FactorVAE, beside an eager PyTorch script
       data       dSprites: generation, images/s out of the packed store
       tc         the true total correlation over 737,280 posteriors
+      scores     the table of scores from cached codes
 
         --python PATH  a Python with torch for the comparison (default: python3, if it has torch)
         --seconds S    length of one timing (6)
@@ -50,12 +52,20 @@ public final class Bench {
   }
 
   private static void run(String group, Options options) throws IOException {
-    Report report = new Report(group, System.out);
     switch (group) {
-      case "training" -> new TrainingBenchmark(options, report).run();
-      case "tc" -> new TotalCorrelationBenchmark(report).run();
+      case "training" -> {
+        Report report = new Report(group, System.out);
+        new TrainingBenchmark(options, report).run();
+        report.finish(options.output());
+      }
+      case "tc" -> {
+        Report report = new Report(group, System.out);
+        new TotalCorrelationBenchmark(report).run();
+        report.finish(options.output());
+      }
+      case "data" -> DataBenchmark.run(System.out::println, Path.of("datasets"));
+      case "scores" -> ScoresBenchmark.main(new String[0]);
       default -> throw new IllegalArgumentException("unknown group " + group);
     }
-    report.finish(options.output());
   }
 }
