@@ -44,4 +44,17 @@ public interface Architecture {
    * @return a new block
    */
   Block discriminator(int latents, int outputs);
+
+  /**
+   * Makes a discriminator of images, {@code [batch, channels, height, width] -> [batch, outputs]},
+   * for methods that generate without an encoder.
+   *
+   * @param images size of the images
+   * @param outputs the logit, and what a recognition head shares the network for
+   * @return a new block; by default an encoder with as many outputs
+   * @throws IllegalArgumentException if it does not suit images of this size
+   */
+  default Block imageDiscriminator(ImageShape images, int outputs) {
+    return encoder(images, outputs);
+  }
 }

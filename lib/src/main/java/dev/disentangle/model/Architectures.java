@@ -97,15 +97,25 @@ public final class Architectures {
 
     @Override
     public Block encoder(ImageShape images, int outputs) {
+      return convolutions(images, outputs, Layer.rectifier());
+    }
+
+    /** The encoder's layers with slope 0.1, as InfoGAN's (Chen et al. 2016, Appendix C.1). */
+    @Override
+    public Block imageDiscriminator(ImageShape images, int outputs) {
+      return convolutions(images, outputs, new Layer.Rectifier(0.1));
+    }
+
+    private Block convolutions(ImageShape images, int outputs, Layer rectifier) {
       requireHalving(images);
       List<Layer> layers = new ArrayList<>();
       for (int filter : filters) {
         layers.add(new Layer.Convolution(filter, KERNEL, 2, 1));
-        layers.add(Layer.rectifier());
+        layers.add(rectifier);
       }
       layers.add(Layer.reshape(flat(images)));
       layers.add(new Layer.Dense(dense));
-      layers.add(Layer.rectifier());
+      layers.add(rectifier);
       layers.add(new Layer.Dense(outputs));
       long[] input = {images.channels(), images.height(), images.width()};
       return new LayeredBlock(precision, input, layers);

@@ -4,22 +4,19 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
- * An encoder with Gaussian posteriors, a decoder, and the likelihood of what it decodes.
+ * An encoder, a decoder, and the likelihood of what it decodes.
  *
- * @param encoder {@code [batch, channels, height, width] -> [batch, 2 latents]}
+ * @param encoder {@code [batch, channels, height, width] -> [batch, outputsPerLatent latents]}
  * @param decoder {@code [batch, latents] -> [batch, outputsPerPixel channels, height, width]}
  * @param likelihood distribution of the pixels
+ * @param kind what the encoder's outputs are
  */
-public record Autoencoder(Network encoder, Network decoder, Likelihood likelihood) {
+public record Autoencoder(Network encoder, Network decoder, Likelihood likelihood, EncoderKind kind)
+    implements EncoderDecoder {
 
-  /**
-   * Encodes images.
-   *
-   * @param images {@code [batch, channels, height, width]}
-   * @return their posteriors
-   */
+  @Override
   public GaussianPosterior encode(NDArray images) {
-    return GaussianPosterior.of(encoder.forward(images));
+    return kind.posterior(encoder.forward(images));
   }
 
   /**
@@ -33,12 +30,8 @@ public record Autoencoder(Network encoder, Network decoder, Likelihood likelihoo
     return likelihood.negativeLogLikelihood(decoder.forward(codes), images);
   }
 
-  /**
-   * Decodes codes into the likelihood's mean.
-   *
-   * @param codes {@code [batch, latents]}
-   * @return {@code [batch, channels, height, width]}, values in {@code [0, 1]} for binary pixels
-   */
+  /** Decodes codes into the likelihood's mean, values in {@code [0, 1]} for binary pixels. */
+  @Override
   public NDArray decode(NDArray codes) {
     return likelihood.mean(decoder.forward(codes));
   }

@@ -23,6 +23,16 @@ public record GaussianPosterior(NDArray mean, NDArray logVariance) {
   }
 
   /**
+   * Makes posteriors of a deterministic encoder: every sample is the mean.
+   *
+   * @param codes {@code [batch, latents]}
+   * @return Gaussians with variance 0; their divergence from the prior is infinite
+   */
+  public static GaussianPosterior certain(NDArray codes) {
+    return new GaussianPosterior(codes, codes.zerosLike().sub(Float.POSITIVE_INFINITY));
+  }
+
+  /**
    * Draws one sample per image by reparameterisation (Kingma &amp; Welling 2014, section 2.4).
    *
    * @param noise standard normal numbers, {@code [batch, latents]}
@@ -30,6 +40,19 @@ public record GaussianPosterior(NDArray mean, NDArray logVariance) {
    */
   public NDArray sample(NDArray noise) {
     return Operations.gaussianSample(mean, logVariance, noise);
+  }
+
+  /**
+   * Computes {@code log q(z|x) = -1/2 sum_j ((z_j - mean_j)^2 / e^logVariance_j + logVariance_j +
+   * log(2 pi))}.
+   *
+   * @param z one point per image, {@code [batch, latents]}
+   * @return {@code [batch]}, nats
+   */
+  public NDArray logDensity(NDArray z) {
+    NDArray squares = z.sub(mean).square().mul(logVariance.neg().exp());
+    float constant = (float) Math.log(2 * Math.PI);
+    return squares.add(logVariance).add(constant).mul(-0.5f).sum(new int[] {1});
   }
 
   /**

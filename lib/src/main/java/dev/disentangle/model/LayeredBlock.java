@@ -22,7 +22,7 @@ import java.util.stream.LongStream;
  * <p>The layers are written out as one TorchScript function. Beside DJL's own layers this saves a
  * crossing into native code per layer, and gives the transposed convolution that DJL lacks.
  */
-public final class LayeredBlock extends AbstractBlock {
+public final class LayeredBlock extends AbstractBlock implements SeededBlock {
 
   private static final byte VERSION = 1;
 
@@ -91,6 +91,7 @@ public final class LayeredBlock extends AbstractBlock {
    * @param manager owner of the weights
    * @param random source of the values
    */
+  @Override
   public void initialize(NDManager manager, RandomGenerator random) {
     for (int i = 0; i < weights.size(); i++) {
       Shape shape = shapes.get(i);

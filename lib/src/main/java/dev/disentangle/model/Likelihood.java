@@ -17,6 +17,16 @@ public sealed interface Likelihood {
   }
 
   /**
+   * Tells whether the likelihood has a constant of its own that is learned with the decoder, see
+   * {@link LearnedPlane}.
+   *
+   * @return true if the decoder's outputs have one more channel, which holds that constant
+   */
+  default boolean learnsConstant() {
+    return false;
+  }
+
+  /**
    * Computes {@code -log p(x|z)}.
    *
    * @param outputs the decoder's outputs, {@code [batch, outputsPerPixel channels, height, width]}
@@ -95,5 +105,81 @@ public sealed interface Likelihood {
     public NDArray mean(NDArray outputs) {
       return outputs;
     }
+  }
+
+  /**
+   * Independent Gaussian pixels of one variance that is learned with the decoder (Dai &amp; Wipf
+   * 2019; Rybkin et al. 2021, "sigma-VAE"): {@code -log p = (x - mean)^2 / (2 s^2) + log s + log(2
+   * pi) / 2} with one trained number {@code log s}, at first 0.
+   */
+  record GaussianLearned() implements Likelihood {
+    @Override
+    public boolean learnsConstant() {
+      return true;
+    }
+
+    @Override
+    public NDArray negativeLogLikelihood(NDArray outputs, NDArray images) {
+      NDArray logDeviation = outputs.get(":, -1:, :1, :1");
+      return gaussian(mean(outputs), logDeviation.broadcast(images.getShape()), images);
+    }
+
+    @Override
+    public NDArray mean(NDArray outputs) {
+      return outputs.get(":, :-1");
+    }
+  }
+
+  /**
+   * Independent Gaussian pixels, each with a variance that the decoder gives: {@code -log p = (x -
+   * mean)^2 / (2 s^2) + log s + log(2 pi) / 2} per pixel.
+   *
+   * <p>Where a pixel is the same in all images the density would grow without bound, so {@code s}
+   * has a soft floor, {@code log s = log f + log(1 + e^(a - log f))} with output {@code a} (a soft
+   * bound as Rybkin et al. 2021 use).
+   *
+   * @param smallestDeviation the floor {@code f}, above 0
+   */
+  record GaussianPerPixel(double smallestDeviation) implements Likelihood {
+    /**
+     * Checks the floor.
+     *
+     * @throws IllegalArgumentException if it is not above 0
+     */
+    public GaussianPerPixel {
+      if (!(smallestDeviation > 0)) {
+        throw new IllegalArgumentException(
+            "smallestDeviation must be above 0, was " + smallestDeviation);
+      }
+    }
+
+    /** A floor of 0.05, about 13 steps of an 8-bit pixel. */
+    public GaussianPerPixel() {
+      this(0.05);
+    }
+
+    @Override
+    public int outputsPerPixel() {
+      return 2;
+    }
+
+    @Override
+    public NDArray negativeLogLikelihood(NDArray outputs, NDArray images) {
+      float floor = (float) Math.log(smallestDeviation);
+      NDArray logDeviation = Operations.softplus(outputs.split(2, 1).get(1).sub(floor)).add(floor);
+      return gaussian(mean(outputs), logDeviation, images);
+    }
+
+    @Override
+    public NDArray mean(NDArray outputs) {
+      return outputs.split(2, 1).get(0);
+    }
+  }
+
+  private static NDArray gaussian(NDArray mean, NDArray logDeviation, NDArray images) {
+    float batch = images.getShape().get(0);
+    NDArray errors = images.sub(mean).mul(logDeviation.neg().exp());
+    float constant = (float) (0.5 * Math.log(2 * Math.PI));
+    return errors.square().mul(0.5f).add(logDeviation).add(constant).sum().div(batch);
   }
 }

@@ -34,8 +34,8 @@ public final class Network {
    * Initialises a block and checks what it gives.
    *
    * @param name what errors and checkpoints call it, such as {@code encoder}
-   * @param block the block; a {@link LayeredBlock} gets PyTorch's initial values, others those of
-   *     their own initialisers
+   * @param block the block; a {@link SeededBlock} gets its initial values from {@code random},
+   *     others those of their own initialisers
    * @param input shape of one input, without the batch axis
    * @param output shape that one output must have
    * @param manager owner of the weights
@@ -51,8 +51,8 @@ public final class Network {
       NDManager manager,
       RandomGenerator random) {
     Shape batchOfOne = withBatch(1, input);
-    if (block instanceof LayeredBlock layered) {
-      layered.initialize(manager, random);
+    if (block instanceof SeededBlock seeded) {
+      seeded.initialize(manager, random);
     } else {
       block.initialize(manager, DataType.FLOAT32, batchOfOne);
     }

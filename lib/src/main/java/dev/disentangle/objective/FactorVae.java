@@ -30,14 +30,6 @@ import java.util.List;
 public record FactorVae(double gamma, SecondBatch secondBatch, Adam adam, Adam discriminatorAdam)
     implements Objective {
 
-  /** Where the samples come from whose dimensions are permuted. */
-  public enum SecondBatch {
-    /** A second, independent batch of images, as in the paper's Algorithm 2. */
-    INDEPENDENT,
-    /** The same samples that the autoencoder is trained on. */
-    SAME
-  }
-
   /**
    * Checks the weight.
    *
@@ -103,12 +95,12 @@ public record FactorVae(double gamma, SecondBatch secondBatch, Adam adam, Adam d
 
     @Override
     public int batchesPerStep() {
-      return secondBatch == SecondBatch.INDEPENDENT ? 2 : 1;
+      return secondBatch.batchesPerStep();
     }
 
     @Override
     public LossTerms step(Step step) {
-      NDArray images = step.images();
+      NDArray images = secondBatch.trained(step);
       GaussianPosterior posterior = autoencoder.encode(images);
       NDArray z = posterior.sample(step.normalLike(posterior.mean()));
       NDArray reconstruction = autoencoder.reconstructionLoss(z, images);
@@ -137,15 +129,17 @@ public record FactorVae(double gamma, SecondBatch secondBatch, Adam adam, Adam d
           .with(Terms.DISCRIMINATOR_LOSS, discriminatorLoss);
     }
 
+    private NDArray sample(Step step, NDArray images) {
+      GaussianPosterior posterior = autoencoder.encode(images);
+      return posterior.sample(step.normalLike(posterior.mean()));
+    }
+
     /** Samples of the product of marginals (Algorithm 1), without a graph. */
     private NDArray permuted(Step step, NDArray z) {
       return GradientMode.paused(
           () -> {
-            NDArray source = z;
-            if (secondBatch == SecondBatch.INDEPENDENT) {
-              GaussianPosterior posterior = autoencoder.encode(step.images(1));
-              source = posterior.sample(step.normalLike(posterior.mean()));
-            }
+            NDArray source =
+                secondBatch == SecondBatch.SAME ? z : sample(step, secondBatch.permuted(step));
             int rows = Math.toIntExact(source.getShape().get(0));
             int columns = Math.toIntExact(source.getShape().get(1));
             return Operations.permuteDimensions(source, step.permutations(rows, columns));

@@ -1,7 +1,9 @@
 package dev.disentangle.objective;
 
-import dev.disentangle.model.Autoencoder;
+import dev.disentangle.data.ImageData;
+import dev.disentangle.model.EncoderDecoder;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** A method at work: live networks, their optimisers, and the computation of one step. */
 public interface Learner {
@@ -18,7 +20,7 @@ public interface Learner {
    *
    * @return the autoencoder; for methods without an encoder, the generator with its recogniser
    */
-  Autoencoder autoencoder();
+  EncoderDecoder autoencoder();
 
   /**
    * Returns how many independent batches of images a step asks for.
@@ -27,6 +29,20 @@ public interface Learner {
    */
   default int batchesPerStep() {
     return 1;
+  }
+
+  /**
+   * Chooses the images of a batch. It is called ahead of the step, on another thread, and so may
+   * depend on nothing that steps change.
+   *
+   * @param data the data set
+   * @param count images per batch
+   * @param step number of the step that the batch is for
+   * @param random a generator seeded for this batch
+   * @return {@code count} indices; by default drawn uniformly with replacement
+   */
+  default int[] indices(ImageData data, int count, long step, RandomGenerator random) {
+    return random.ints(count, 0, data.size()).toArray();
   }
 
   /**

@@ -102,6 +102,23 @@ public final class Step {
   }
 
   /**
+   * Draws numbers uniformly.
+   *
+   * @param low lower bound, included
+   * @param high upper bound, not included
+   * @param shape the shape wanted
+   * @return a new array
+   */
+  public NDArray uniform(double low, double high, long... shape) {
+    Shape wanted = new Shape(shape);
+    float[] values = new float[Math.toIntExact(wanted.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (low + (high - low) * random.nextFloat());
+    }
+    return manager.create(values, wanted);
+  }
+
+  /**
    * Draws standard normal numbers in the shape of another array.
    *
    * @param like the other array

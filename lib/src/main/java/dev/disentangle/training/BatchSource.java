@@ -1,6 +1,7 @@
 package dev.disentangle.training;
 
 import dev.disentangle.data.ImageData;
+import dev.disentangle.objective.Learner;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -12,13 +13,13 @@ import java.util.concurrent.Future;
 /**
  * Reads the batches of the next step on another thread while the current step runs.
  *
- * <p>Images are drawn uniformly with replacement, from a seed of the step's own.
+ * <p>The method chooses the images, from a seed of the batch's own.
  */
 final class BatchSource implements AutoCloseable {
 
   private final ImageData data;
   private final int batchSize;
-  private final int batches;
+  private final Learner learner;
   private final long seed;
   private final ExecutorService reader =
       Executors.newSingleThreadExecutor(
@@ -30,10 +31,10 @@ final class BatchSource implements AutoCloseable {
   private long nextStep = -1;
   private Future<float[][]> next;
 
-  BatchSource(ImageData data, int batchSize, int batches, long seed) {
+  BatchSource(ImageData data, int batchSize, Learner learner, long seed) {
     this.data = data;
     this.batchSize = batchSize;
-    this.batches = batches;
+    this.learner = learner;
     this.seed = seed;
   }
 
@@ -63,8 +64,8 @@ final class BatchSource implements AutoCloseable {
 
   private Callable<float[][]> reading(long step) {
     return () -> {
-      float[][] pixels = new float[batches][];
-      for (int batch = 0; batch < batches; batch++) {
+      float[][] pixels = new float[learner.batchesPerStep()][];
+      for (int batch = 0; batch < pixels.length; batch++) {
         pixels[batch] = new float[batchSize * data.shape().pixels()];
         data.read(indices(step, batch), pixels[batch]);
         requireFinite(pixels[batch], step);
@@ -75,8 +76,9 @@ final class BatchSource implements AutoCloseable {
 
   /** The images of one batch. */
   int[] indices(long step, int batch) {
-    SplittableRandom random = Seeds.random(seed, Seeds.Purpose.BATCHES, step * batches + batch);
-    return random.ints(batchSize, 0, data.size()).toArray();
+    long number = step * learner.batchesPerStep() + batch;
+    SplittableRandom random = Seeds.random(seed, Seeds.Purpose.BATCHES, number);
+    return learner.indices(data, batchSize, step, random);
   }
 
   private void requireFinite(float[] pixels, long step) {

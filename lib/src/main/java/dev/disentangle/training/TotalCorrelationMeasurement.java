@@ -3,6 +3,7 @@ package dev.disentangle.training;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.history.Terms;
 import dev.disentangle.metric.TrueTotalCorrelation;
+import dev.disentangle.representation.Codes;
 import dev.disentangle.representation.ImageEncoder;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -35,7 +36,12 @@ final class TotalCorrelationMeasurement implements Measurement {
 
   @Override
   public Map<String, Double> measure(ImageEncoder model, long step) {
-    double value = TrueTotalCorrelation.of(model.encode(data, indices), SAMPLES, seed).nats();
+    Codes codes = model.encode(data, indices);
+    if (codes.logVariances()[0][0] == Float.NEGATIVE_INFINITY) {
+      // Codes of a deterministic encoder are points: q(z) has no density.
+      return Map.of();
+    }
+    double value = TrueTotalCorrelation.of(codes, SAMPLES, seed).nats();
     return Map.of(Terms.TOTAL_CORRELATION, value);
   }
 }

@@ -7,6 +7,7 @@ import dev.disentangle.data.Image;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.data.ImageShape;
 import dev.disentangle.model.Autoencoder;
+import dev.disentangle.model.EncoderDecoder;
 import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.representation.DecoderLayer;
@@ -28,13 +29,13 @@ public final class TrainedModel implements ImageAutoencoder, PortableDecoder {
   private static final int CHUNK = 256;
 
   private final String name;
-  private final Autoencoder autoencoder;
+  private final EncoderDecoder autoencoder;
   private final ImageShape shape;
   private final int latents;
   private final NDManager manager;
 
   TrainedModel(
-      String name, Autoencoder autoencoder, ImageShape shape, int latents, NDManager manager) {
+      String name, EncoderDecoder autoencoder, ImageShape shape, int latents, NDManager manager) {
     this.name = name;
     this.autoencoder = autoencoder;
     this.shape = shape;
@@ -149,7 +150,7 @@ public final class TrainedModel implements ImageAutoencoder, PortableDecoder {
 
   @Override
   public Optional<List<DecoderLayer>> decoderLayers() {
-    return PlainDecoder.layers(autoencoder);
+    return autoencoder instanceof Autoencoder plain ? PlainDecoder.layers(plain) : Optional.empty();
   }
 
   private void requireShape(ImageShape given) {

@@ -58,8 +58,7 @@ public final class Training implements Recorded, AutoCloseable {
       manager.close();
       throw e;
     }
-    batches =
-        new BatchSource(data, settings.batchSize(), learner.batchesPerStep(), settings.seed());
+    batches = new BatchSource(data, settings.batchSize(), learner, settings.seed());
     model =
         new TrainedModel(name(), learner.autoencoder(), data.shape(), settings.latents(), manager);
     totalCorrelation =

@@ -1,0 +1,26 @@
+package dev.disentangle.model;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * What turns images into codes and codes into images: an autoencoder, or a generator with its
+ * recognition network.
+ */
+public interface EncoderDecoder {
+
+  /**
+   * Encodes images.
+   *
+   * @param images {@code [batch, channels, height, width]}
+   * @return their posteriors; those of a deterministic encoder have no variance
+   */
+  GaussianPosterior encode(NDArray images);
+
+  /**
+   * Decodes codes into the pictures to show.
+   *
+   * @param codes {@code [batch, latents]}
+   * @return {@code [batch, channels, height, width]}
+   */
+  NDArray decode(NDArray codes);
+}

@@ -1,0 +1,105 @@
+package dev.disentangle.objective;
+
+import ai.djl.ndarray.NDArray;
+import dev.disentangle.history.Terms;
+import dev.disentangle.tensor.Adam;
+
+/**
+ * beta-TCVAE (Chen et al. 2018, equation 4): minimises
+ *
+ * <pre>{@code
+ * -E_q(z|x)[log p(x|z)] + alpha I(z; x) + beta KL(q(z) || prod_j q(z_j))
+ *   + gamma sum_j KL(q(z_j) || p(z_j))
+ * }</pre>
+ *
+ * <p>with index-code mutual information {@code I(z; x) = E[log q(z|x) - log q(z)]}, total
+ * correlation {@code E[log q(z) - sum_j log q(z_j)]} and dimension-wise divergence {@code E[sum_j
+ * log q(z_j) - log p(z_j)]}. {@code q(z)} is estimated from the batch, without a discriminator.
+ *
+ * @param alpha weight of the mutual information, at least 0; the paper uses 1
+ * @param beta weight of the total correlation, at least 0
+ * @param gamma weight of the dimension-wise divergence, at least 0; the paper uses 1
+ * @param sampling how the batch estimates {@code q(z)}
+ * @param adam the optimiser's settings; the paper uses learning rate 1e-3
+ */
+public record BetaTcVae(double alpha, double beta, double gamma, Sampling sampling, Adam adam)
+    implements Objective {
+
+  /** Name of the recorded index-code mutual information, in nats. */
+  public static final String MUTUAL_INFORMATION = "mutual_information";
+
+  /** Name of the recorded dimension-wise divergence, in nats. */
+  public static final String DIMENSION_KL = "dimension_kl";
+
+  /** How a batch estimates {@code q(z)}. */
+  public enum Sampling {
+    /** Minibatch-weighted sampling, the paper's own choice; its estimates are biased. */
+    WEIGHTED(MinibatchDensity.Weights.WEIGHTED),
+    /** Minibatch-stratified sampling (Appendix C.2), which estimates {@code q(z)} without bias. */
+    STRATIFIED(MinibatchDensity.Weights.STRATIFIED);
+
+    private final MinibatchDensity.Weights weights;
+
+    Sampling(MinibatchDensity.Weights weights) {
+      this.weights = weights;
+    }
+  }
+
+  /**
+   * Checks the weights.
+   *
+   * @throws IllegalArgumentException if one is negative or not finite
+   */
+  public BetaTcVae {
+    Requirements.nonNegative("alpha", alpha);
+    Requirements.nonNegative("beta", beta);
+    Requirements.nonNegative("gamma", gamma);
+  }
+
+  /**
+   * The paper's settings: minibatch-weighted sampling, {@code alpha = gamma = 1}, Adam 1e-3.
+   *
+   * @param beta weight of the total correlation; 6 is usual for dSprites
+   */
+  public BetaTcVae(double beta) {
+    this(1, beta, 1, Sampling.WEIGHTED, Adam.of(1e-3));
+  }
+
+  @Override
+  public String name() {
+    return "beta-TCVAE";
+  }
+
+  @Override
+  public Learner learner(Assembly assembly) {
+    int batch = assembly.batchSize();
+    int size = assembly.data().size();
+    if (batch > size) {
+      throw new IllegalArgumentException(
+          "batchSize must be at most the data set's size " + size + ", was " + batch);
+    }
+    NDArray logWeights = sampling.weights.table(assembly.manager(), batch, size);
+    return new AutoencoderLearner(assembly, adam, pass -> loss(pass, logWeights));
+  }
+
+  private NDArray loss(AutoencoderLearner.Pass pass, NDArray logWeights) {
+    NDArray z = pass.sample();
+    MinibatchDensity density = MinibatchDensity.of(z, pass.posterior(), logWeights);
+    NDArray logPosterior = pass.posterior().logDensity(z).mean();
+    NDArray logJoint = density.joint().mean();
+    NDArray logMarginals = density.marginals().mean();
+    NDArray logPrior = StandardNormal.logDensity(z).mean();
+
+    NDArray mutualInformation = logPosterior.sub(logJoint);
+    NDArray totalCorrelation = logJoint.sub(logMarginals);
+    NDArray dimensionKl = logMarginals.sub(logPrior);
+    pass.terms()
+        .with(MUTUAL_INFORMATION, mutualInformation)
+        .with(Terms.TOTAL_CORRELATION_ESTIMATE, totalCorrelation)
+        .with(DIMENSION_KL, dimensionKl);
+    return pass.reconstruction()
+        .add(mutualInformation.mul((float) alpha))
+        .add(totalCorrelation.mul((float) beta))
+        .add(dimensionKl.mul((float) gamma));
+  }
+}

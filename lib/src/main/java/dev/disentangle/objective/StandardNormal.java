@@ -1,0 +1,20 @@
+package dev.disentangle.objective;
+
+import ai.djl.ndarray.NDArray;
+
+/** The prior {@code p(z) = N(0, I)}. */
+final class StandardNormal {
+
+  private StandardNormal() {}
+
+  /**
+   * Computes {@code log p(z) = -1/2 sum_j (z_j^2 + log(2 pi))}.
+   *
+   * @param z {@code [batch, latents]}
+   * @return {@code [batch]}, nats
+   */
+  static NDArray logDensity(NDArray z) {
+    float constant = (float) Math.log(2 * Math.PI);
+    return z.square().add(constant).mul(-0.5f).sum(new int[] {1});
+  }
+}

@@ -1,0 +1,163 @@
+package dev.disentangle.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.AdamOptimizer;
+import dev.disentangle.tensor.GradientMode;
+import dev.disentangle.tensor.Gradients;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Likelihoods against their formulas, and the ELBO where its value is known. */
+class LikelihoodTest {
+
+  private static final int BATCH = 3;
+  private static final int CHANNELS = 2;
+  private static final int PIXELS = 4;
+  private static final Shape IMAGES = new Shape(BATCH, CHANNELS, 2, 2);
+
+  private final NDManager manager = NDManager.newBaseManager("PyTorch");
+  private final SplittableRandom random = new SplittableRandom(2);
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  private double[] normal(int count) {
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static double gaussian(double x, double mean, double deviation) {
+    double error = (x - mean) / deviation;
+    return 0.5 * error * error + Math.log(deviation) + 0.5 * Math.log(2 * Math.PI);
+  }
+
+  @Test
+  void perPixelVariancesFollowTheFormula() {
+    double[] x = normal(BATCH * CHANNELS * PIXELS);
+    double[] outputs = normal(BATCH * 2 * CHANNELS * PIXELS);
+    double floor = 0.2;
+    double expected = 0;
+    for (int i = 0; i < x.length; i++) {
+      int image = i / (CHANNELS * PIXELS);
+      int mean = image * 2 * CHANNELS * PIXELS + i % (CHANNELS * PIXELS);
+      double a = outputs[mean + CHANNELS * PIXELS];
+      double log = Math.log(floor) + Math.log1p(Math.exp(a - Math.log(floor)));
+      expected += gaussian(x[i], outputs[mean], Math.exp(log)) / BATCH;
+    }
+    Likelihood likelihood = new Likelihood.GaussianPerPixel(floor);
+    NDArray given = manager.create(outputs, new Shape(BATCH, 2 * CHANNELS, 2, 2));
+    NDArray images = manager.create(x, IMAGES);
+    // The floor's logarithm is rounded to single precision.
+    assertEquals(
+        expected, likelihood.negativeLogLikelihood(given, images).getDouble(), 1e-6 * expected);
+  }
+
+  @Test
+  void oneLearnedVarianceBecomesTheResidualsVariance() {
+    // The decoder's dense layer starts near 0 and cannot explain noise: with one fixed input it can
+    // at best learn the pixels' means, so the learned deviation must become that of the noise.
+    double deviation = 0.5;
+    NDArray images =
+        manager.create(floats(normal(512 * PIXELS), deviation), new Shape(512, 1, 2, 2));
+    LayeredBlock block =
+        new LayeredBlock(
+            Precision.FLOAT32, new long[] {1}, List.of(new Layer.Dense(4), Layer.reshape(1, 2, 2)));
+    Network decoder =
+        Network.of(
+            "decoder",
+            new LearnedPlane(block, 1),
+            new long[] {1},
+            new long[] {2, 2, 2},
+            manager,
+            random);
+    Likelihood likelihood = new Likelihood.GaussianLearned();
+    NDArray codes = manager.zeros(new Shape(512, 1));
+    double loss = 0;
+    try (AdamOptimizer adam = new AdamOptimizer(Adam.of(0.02), decoder.parameters())) {
+      for (int step = 0; step < 250; step++) {
+        loss =
+            GradientMode.recording(
+                () -> {
+                  NDArray nll = likelihood.negativeLogLikelihood(decoder.forward(codes), images);
+                  adam.update(Gradients.of(nll, decoder.parameters()));
+                  return (double) nll.getFloat();
+                });
+      }
+    }
+    // At the optimum the loss is the Gaussian's entropy per pixel; 2,048 residuals give their
+    // deviation to 1 / sqrt(4096) = 1.6 %, here three times that.
+    double entropy = PIXELS * (Math.log(deviation) + 0.5 * Math.log(2 * Math.PI) + 0.5);
+    assertEquals(entropy, loss, 0.05 * PIXELS);
+    NDArray outputs = GradientMode.paused(() -> decoder.forward(codes));
+    assertEquals(new Shape(512, 1, 2, 2), likelihood.mean(outputs).getShape());
+    assertEquals(Math.log(deviation), outputs.getFloat(7, 1, 1, 0), 0.05);
+  }
+
+  private static float[] floats(double[] values, double scale) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) (values[i] * scale);
+    }
+    return floats;
+  }
+
+  @Test
+  void elboOfALinearGaussianModelIsItsEvidenceAtTheTruePosterior() {
+    // z ~ N(0, 1), x_k = w_k z + N(0, s^2): p(x) is Gaussian with covariance w w' + s^2 I, and the
+    // posterior has variance 1 / (1 + |w|^2 / s^2) and mean variance * (w . x) / s^2.
+    double[] w = {0.8, -0.5, 0.3, 1.1};
+    double s = 0.7;
+    double[] x = {0.4, -1.0, 0.2, 0.9};
+    double dot = 0;
+    double norm = 0;
+    double square = 0;
+    for (int k = 0; k < w.length; k++) {
+      dot += w[k] * x[k];
+      norm += w[k] * w[k];
+      square += x[k] * x[k];
+    }
+    double variance = 1 / (1 + norm / (s * s));
+    double determinant = Math.pow(s, 2 * w.length) * (1 + norm / (s * s));
+    double quadratic = square / (s * s) - variance * dot * dot / Math.pow(s, 4);
+    double evidence = -0.5 * (w.length * Math.log(2 * Math.PI) + Math.log(determinant) + quadratic);
+
+    int samples = 20_000;
+    NDArray ones = manager.ones(new Shape(samples, 1), DataType.FLOAT64);
+    GaussianPosterior posterior =
+        new GaussianPosterior(ones.mul(variance * dot / (s * s)), ones.mul(Math.log(variance)));
+    NDArray z = posterior.sample(manager.create(normal(samples), new Shape(samples, 1)));
+    NDArray decoded = z.mul(manager.create(w, new Shape(1, 4))).reshape(samples, 1, 2, 2);
+    NDArray images = ones.mul(manager.create(x, new Shape(1, 4))).reshape(samples, 1, 2, 2);
+    double reconstruction =
+        new Likelihood.Gaussian(s)
+            .negativeLogLikelihood(decoded, images)
+            .toType(DataType.FLOAT64, false)
+            .getDouble();
+    double elbo = -reconstruction - posterior.kl().getDouble();
+    // One draw's reconstruction term has a deviation of about 1, so 20,000 give it to 0.007.
+    assertEquals(evidence, elbo, 0.03);
+  }
+
+  @Test
+  void aDeterministicPosteriorSamplesItsMean() {
+    float[] codes = {0.5f, -2, 3, 0};
+    GaussianPosterior certain = GaussianPosterior.certain(manager.create(codes, new Shape(2, 2)));
+    NDArray sample = certain.sample(manager.ones(new Shape(2, 2)));
+    assertArrayEquals(codes, sample.toFloatArray());
+    assertEquals(Float.NEGATIVE_INFINITY, certain.logVariance().getFloat(1, 1));
+  }
+}

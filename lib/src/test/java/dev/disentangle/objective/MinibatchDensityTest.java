@@ -1,0 +1,138 @@
+package dev.disentangle.objective;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.disentangle.model.GaussianPosterior;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Both estimators of beta-TCVAE on a mixture of Gaussians, whose density is a plain sum. */
+class MinibatchDensityTest {
+
+  private static final int SIZE = 24;
+  private static final int LATENTS = 2;
+
+  private final NDManager manager = NDManager.newBaseManager("PyTorch");
+  private final SplittableRandom random = new SplittableRandom(5);
+  private final double[][] means = new double[SIZE][LATENTS];
+  private final double[][] deviations = new double[SIZE][LATENTS];
+
+  MinibatchDensityTest() {
+    for (int i = 0; i < SIZE; i++) {
+      double shared = random.nextGaussian();
+      for (int j = 0; j < LATENTS; j++) {
+        means[i][j] = shared + 0.4 * random.nextGaussian();
+        deviations[i][j] = 0.3 + 0.5 * random.nextDouble();
+      }
+    }
+  }
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  private static double density(double z, double mean, double deviation) {
+    double error = (z - mean) / deviation;
+    return Math.exp(-error * error / 2) / (deviation * Math.sqrt(2 * Math.PI));
+  }
+
+  /** {@code log q(z)} and {@code sum_j log q(z_j)} of the whole mixture. */
+  private double[] exact(double... z) {
+    double joint = 0;
+    double[] marginals = new double[LATENTS];
+    for (int i = 0; i < SIZE; i++) {
+      double product = 1;
+      for (int j = 0; j < LATENTS; j++) {
+        double one = density(z[j], means[i][j], deviations[i][j]);
+        product *= one;
+        marginals[j] += one / SIZE;
+      }
+      joint += product / SIZE;
+    }
+    return new double[] {Math.log(joint), Math.log(marginals[0]) + Math.log(marginals[1])};
+  }
+
+  private GaussianPosterior posterior(int... images) {
+    double[] mean = new double[images.length * LATENTS];
+    double[] logVariance = new double[images.length * LATENTS];
+    for (int i = 0; i < mean.length; i++) {
+      int image = images[i / LATENTS];
+      mean[i] = means[image][i % LATENTS];
+      logVariance[i] = 2 * Math.log(deviations[image][i % LATENTS]);
+    }
+    Shape shape = new Shape(images.length, LATENTS);
+    return new GaussianPosterior(manager.create(mean, shape), manager.create(logVariance, shape));
+  }
+
+  private double[] draw(int image) {
+    double[] z = new double[LATENTS];
+    for (int j = 0; j < LATENTS; j++) {
+      z[j] = means[image][j] + deviations[image][j] * random.nextGaussian();
+    }
+    return z;
+  }
+
+  @Test
+  void weightedSamplingOverTheWholeSetIsTooLowByLogN() {
+    int[] all = IntStream.range(0, SIZE).toArray();
+    double[] flat = new double[SIZE * LATENTS];
+    double exactTotalCorrelation = 0;
+    for (int i = 0; i < SIZE; i++) {
+      double[] z = draw(i);
+      System.arraycopy(z, 0, flat, i * LATENTS, LATENTS);
+      double[] exact = exact(z);
+      exactTotalCorrelation += (exact[0] - exact[1]) / SIZE;
+    }
+    NDArray table = MinibatchDensity.Weights.WEIGHTED.table(manager, SIZE, SIZE);
+    MinibatchDensity found =
+        MinibatchDensity.of(manager.create(flat, new Shape(SIZE, LATENTS)), posterior(all), table);
+    double estimate = found.joint().sub(found.marginals()).mean().getDouble();
+    // Each of the logarithms is too low by log N: (LATENTS - 1) log N remain. The weights are
+    // tabulated in single precision, which rounds log(1 / N^2) by about 1e-7.
+    assertEquals(exactTotalCorrelation + (LATENTS - 1) * Math.log(SIZE), estimate, 1e-6);
+  }
+
+  @Test
+  void stratifiedSamplingEstimatesTheDensityWithoutBias() {
+    // The sample is one of image 0; the rest of the batch is drawn without replacement.
+    double[] z = draw(0);
+    int batch = 5;
+    NDArray table = MinibatchDensity.Weights.STRATIFIED.table(manager, batch, SIZE);
+    int rounds = 1_500;
+    double joint = 0;
+    double squares = 0;
+    for (int round = 0; round < rounds; round++) {
+      int[] images = distinctFromZero(batch);
+      double[] repeated = new double[batch * LATENTS];
+      for (int i = 0; i < repeated.length; i++) {
+        repeated[i] = z[i % LATENTS];
+      }
+      try (NDArray points = manager.create(repeated, new Shape(batch, LATENTS))) {
+        MinibatchDensity found = MinibatchDensity.of(points, posterior(images), table);
+        double density = Math.exp(found.joint().getDouble(0));
+        joint += density / rounds;
+        squares += density * density / rounds;
+      }
+    }
+    double standardError = Math.sqrt((squares - joint * joint) / rounds);
+    assertEquals(Math.exp(exact(z)[0]), joint, 4 * standardError);
+  }
+
+  private int[] distinctFromZero(int batch) {
+    int[] order = IntStream.range(0, SIZE).toArray();
+    for (int i = 1; i < batch; i++) {
+      int other = i + random.nextInt(SIZE - i);
+      int image = order[other];
+      order[other] = order[i];
+      order[i] = image;
+    }
+    return Arrays.copyOf(order, batch);
+  }
+}
