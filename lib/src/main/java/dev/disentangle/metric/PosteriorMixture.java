@@ -8,11 +8,10 @@ import dev.disentangle.representation.Codes;
  *
  * <p>Every kernel's exponential is taken in single precision as {@code (1 / T(y))^16}, where {@code
  * y} is a sixteenth of the exponent's size and {@code T} the Taylor polynomial of degree 8 of the
- * exponential: only products, sums and one quotient per kernel, which the virtual machine turns
- * into vector instructions, and a value between 0 and 1 for every {@code y}, however large. Its
- * relative error is below 4e-6 for exponents down to -12 and grows only where the kernel is below
- * 1e-5 of its peak. At most {@link #FLUSH} kernels are added up in single precision before the sum
- * moves to double precision.
+ * exponential: only products, sums, a minimum and one quotient per kernel, which the virtual
+ * machine turns into vector instructions. Its relative error is below 4e-6 for exponents down to
+ * -12 and grows only where the kernel is below 1e-5 of its peak. At most {@link #FLUSH} kernels are
+ * added up in single precision before the sum moves to double precision.
  */
 final class PosteriorMixture {
 
@@ -21,6 +20,12 @@ final class PosteriorMixture {
 
   /** The exponent is divided by this before the polynomial, and the result squared four times. */
   private static final int ROOT = 16;
+
+  /**
+   * Sixteenths beyond this are cut to it: a kernel of exp(-80) vanishes beside a sample's own, and
+   * smaller ones would become subnormal numbers, with which processors are slow.
+   */
+  private static final float FARTHEST = 5;
 
   private static final int FLUSH = 32;
 
@@ -164,7 +169,7 @@ final class PosteriorMixture {
   private static void addKernel(float[] points, float mean, float scale, float[] sums) {
     for (int m = 0; m < points.length; m++) {
       float t = (points[m] - mean) * scale;
-      float y = t * t;
+      float y = Math.min(t * t, FARTHEST);
       float taylor = 1f / 5040 + y * (1f / 40320);
       taylor = 1f / 120 + y * (1f / 720 + y * taylor);
       taylor = 1f / 6 + y * (1f / 24 + y * taylor);
@@ -180,7 +185,7 @@ final class PosteriorMixture {
 
   private static void addExponential(float[] exponents, float[] least, float[] sums) {
     for (int m = 0; m < exponents.length; m++) {
-      float y = exponents[m] - least[m];
+      float y = Math.min(exponents[m] - least[m], FARTHEST);
       float taylor = 1f / 5040 + y * (1f / 40320);
       taylor = 1f / 120 + y * (1f / 720 + y * taylor);
       taylor = 1f / 6 + y * (1f / 24 + y * taylor);

@@ -1,5 +1,7 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.MinibatchTotalCorrelation.Weights;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -29,6 +31,7 @@ public final class StandardScores {
           entry("explicitness", FACTORS, StandardScores::explicitness),
           entry("irs", FACTORS, StandardScores::irs),
           entry("tc.true", POSTERIORS, StandardScores::trueTotalCorrelation),
+          entry("tc.minibatch", POSTERIORS, StandardScores::minibatchTotalCorrelation),
           entry("tc.gaussian", ALWAYS, StandardScores::gaussianTotalCorrelation),
           entry("mutual-information", ALWAYS, StandardScores::mutualInformation),
           entry("wasserstein", ALWAYS, StandardScores::wasserstein),
@@ -153,6 +156,20 @@ public final class StandardScores {
             in.codes(), in.options().totalCorrelationSamples(), in.options().seed());
     String estimator = estimate.samples() + " samples of z, nats";
     return List.of(value("tc.true", estimate.nats(), estimator, estimate.points(), in));
+  }
+
+  /** The estimates that beta-TCVAE trains with, beside the true value: 16 batches of 64. */
+  private static List<ScoreValue> minibatchTotalCorrelation(ScoreInput in) {
+    int batch = Math.min(64, in.codes().size());
+    List<ScoreValue> values = new ArrayList<>();
+    for (Weights weights : Weights.values()) {
+      TotalCorrelation estimate =
+          MinibatchTotalCorrelation.of(in.codes(), weights, batch, 16, in.options().seed());
+      String name = "tc." + estimate.estimator();
+      String estimator = "16 batches of " + batch + ", nats";
+      values.add(value(name, estimate.nats(), estimator, estimate.points(), in));
+    }
+    return values;
   }
 
   private static List<ScoreValue> gaussianTotalCorrelation(ScoreInput in) {

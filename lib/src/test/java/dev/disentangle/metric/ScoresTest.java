@@ -80,7 +80,10 @@ class ScoresTest {
       Arrays.fill(row, Float.NEGATIVE_INFINITY);
     }
     Scores deterministic =
-        Scores.of(new Codes(means, none), SyntheticCodes.SPACE, SMALL.only("mig", "tc.true"));
+        Scores.of(
+            new Codes(means, none),
+            SyntheticCodes.SPACE,
+            SMALL.only("mig", "tc.true", "tc.minibatch"));
     assertEquals(List.of("mig"), deterministic.names());
   }
 
