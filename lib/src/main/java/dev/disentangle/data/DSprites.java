@@ -12,7 +12,8 @@ import java.util.Optional;
  * <p>{@link #generate()} draws the images from their geometry, without a download. Every real frame
  * that the geometry was compared with is reproduced bit for bit, but over the whole set the number
  * of pixels that are on is 128,328,864, two more than in the published file: the two sets differ in
- * at least two edge pixels of three thousand million.
+ * at least two edge pixels of three thousand million, and more likely in some tens, since the
+ * published images were drawn in single precision. {@link DSpritesComparison} lists them.
  */
 public final class DSprites implements ImageData {
 

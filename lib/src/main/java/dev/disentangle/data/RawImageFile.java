@@ -3,8 +3,7 @@ package dev.disentangle.data;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,8 +16,9 @@ import java.util.Arrays;
  * Images of one byte per value in a file, for sets too large for memory: 3D Shapes takes 5.9 GB.
  *
  * <p>A published file is unpacked once into such a file beside it; from then on any image is read
- * at once. A header of {@value #HEADER} bytes names the source's fingerprint and the size, so that
- * a leftover of another source is never taken for the right one.
+ * at once, by way of memory mapping, which unlike a file channel outlives an interrupted cell. A
+ * header of {@value #HEADER} bytes names the source's fingerprint and the size, so that a leftover
+ * of another source is never taken for the right one.
  */
 final class RawImageFile implements ImageStore {
 
@@ -31,16 +31,24 @@ final class RawImageFile implements ImageStore {
 
   private static final int HEADER = 512;
 
-  private final Path file;
-  private final FileChannel channel;
+  private static final int MAPPED_BYTES = 1 << 30;
+
   private final ImageShape shape;
   private final int size;
+  private final int imagesPerMap;
+  private final MappedByteBuffer[] maps;
 
-  private RawImageFile(Path file, FileChannel channel, ImageShape shape, int size) {
-    this.file = file;
-    this.channel = channel;
+  private RawImageFile(FileChannel channel, ImageShape shape, int size) throws IOException {
     this.shape = shape;
     this.size = size;
+    this.imagesPerMap = Math.max(1, MAPPED_BYTES / shape.pixels());
+    this.maps = new MappedByteBuffer[(size - 1) / imagesPerMap + 1];
+    for (int m = 0; m < maps.length; m++) {
+      int first = m * imagesPerMap;
+      long start = HEADER + (long) first * shape.pixels();
+      long length = (long) Math.min(imagesPerMap, size - first) * shape.pixels();
+      maps[m] = channel.map(FileChannel.MapMode.READ_ONLY, start, length);
+    }
   }
 
   /**
@@ -61,8 +69,9 @@ final class RawImageFile implements ImageStore {
     if (!isComplete(file, header, length)) {
       write(file, header, length, source);
     }
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-    return new RawImageFile(file, channel, shape, size);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return new RawImageFile(channel, shape, size);
+    }
   }
 
   private static byte[] header(String fingerprint, ImageShape shape, int size) {
@@ -115,31 +124,13 @@ final class RawImageFile implements ImageStore {
   @Override
   public void read(int[] indices, float[] pixels) {
     Batches.check(indices, size, shape, pixels);
-    ByteBuffer bytes = ByteBuffer.allocate(shape.pixels());
+    byte[] image = new byte[shape.pixels()];
     int position = 0;
     for (int index : indices) {
-      readImage(index, bytes.clear());
-      for (byte value : bytes.array()) {
+      maps[index / imagesPerMap].get(index % imagesPerMap * image.length, image);
+      for (byte value : image) {
         pixels[position++] = ByteImages.value(value);
       }
-    }
-  }
-
-  private void readImage(int index, ByteBuffer bytes) {
-    long start = HEADER + (long) index * shape.pixels();
-    try {
-      while (bytes.hasRemaining()) {
-        if (channel.read(bytes, start + bytes.position()) < 0) {
-          throw new IOException(
-              file
-                  + ", offset "
-                  + (start + bytes.position())
-                  + ": expected more of image "
-                  + index);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
