@@ -42,6 +42,7 @@ class LiveClient(NotebookClient):
         super().__init__(notebook, record_timing=False, timeout=None, **options)
         self.writer = writer
         self.interrupted = False
+        self.exit_status = None
         code = [i for i, cell in enumerate(notebook.cells) if _runs(cell)]
         self.rank = {index: k + 1 for k, index in enumerate(code)}
 
@@ -54,6 +55,10 @@ class LiveClient(NotebookClient):
         begin = time.monotonic()
         try:
             return await super().async_execute_cell(cell, cell_index, *arguments, **options)
+        except DeadKernelError:
+            process = getattr(self.km.provisioner, "process", None)
+            self.exit_status = process.poll() if process else None
+            raise
         finally:
             self.writer.line(f"{label}: {time.monotonic() - begin:.1f} s")
 
@@ -105,10 +110,7 @@ def execute(notebook, folder, kernel, writer):
     except (DeadKernelError, asyncio.CancelledError):
         if client.interrupted:
             raise KeyboardInterrupt from None
-        raise Failure(
-            "the kernel died, often for lack of memory: close other programs or use --quick,"
-            " and look at the lines above for what Java says"
-        ) from None
+        raise Failure(_death(client.exit_status)) from None
     except (RuntimeError, TimeoutError) as problem:
         raise Failure(
             f"the kernel did not start ({problem}): environment/doctor says what is missing"
@@ -132,6 +134,18 @@ def join_streams(outputs):
         if output.output_type == "stream":
             output.text = settle_carriage_returns(output.text)
     return joined
+
+
+def _death(status):
+    if status is not None and status < 0:
+        return (
+            f"the kernel was killed by {signal.Signals(-status).name}, often for lack of memory:"
+            " close other programs or use --quick"
+        )
+    return (
+        f"the kernel ended by itself with exit status {status}: look at the lines above for what"
+        " Java says, and run it again"
+    )
 
 
 def _failed_cell(notebook):

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class DefaultImports {
 
   private static final String KIT = "dev/disentangle";
+  private static final int KIT_DOTS = 2;
 
   private static final List<String> JSHELL =
       List.of(
@@ -58,7 +59,10 @@ final class DefaultImports {
     return imports;
   }
 
-  /** The packages below {@code dev.disentangle} that hold classes, but not the kernel's own. */
+  /**
+   * The kit's packages, {@code dev.disentangle} and those one level below, but not the kernel's
+   * own. Deeper ones hold details, whose names may repeat what users know from above.
+   */
   static SortedSet<String> kitPackages(String classPath) {
     SortedSet<String> packages = new TreeSet<>();
     for (String entry : classPath.split(File.pathSeparator)) {
@@ -66,6 +70,7 @@ final class DefaultImports {
         classes
             .filter(name -> name.startsWith(KIT + "/") && name.endsWith(".class"))
             .map(name -> name.substring(0, name.lastIndexOf('/')).replace('/', '.'))
+            .filter(name -> name.chars().filter(c -> c == '.').count() <= KIT_DOTS)
             .forEach(packages::add);
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read class path entry " + entry, e);

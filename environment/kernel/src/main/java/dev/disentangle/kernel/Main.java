@@ -72,6 +72,11 @@ public final class Main {
         .map(Long::parseLong)
         .filter(pid -> pid > 1)
         .flatMap(ProcessHandle::of)
-        .ifPresent(process -> process.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+        .ifPresent(process -> process.onExit().thenRun(Main::exitWithoutJupyter));
+  }
+
+  private static void exitWithoutJupyter() {
+    System.err.println("The process that started this kernel has ended, and so does the kernel.");
+    Runtime.getRuntime().halt(1);
   }
 }

@@ -24,6 +24,7 @@ class DefaultImportsTest {
     try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
       for (String name :
           List.of(
+              "dev/disentangle/Disentangle.class",
               "dev/disentangle/data/Image.class",
               "dev/disentangle/data/format/Reader.class",
               "dev/disentangle/kernel/Main.class",
@@ -42,7 +43,7 @@ class DefaultImportsTest {
             folder.resolve("classes").toString(),
             folder.resolve("missing.jar").toString());
     assertEquals(
-        List.of("dev.disentangle.data", "dev.disentangle.data.format", "dev.disentangle.plot"),
+        List.of("dev.disentangle", "dev.disentangle.data", "dev.disentangle.plot"),
         List.copyOf(DefaultImports.kitPackages(classPath)));
     assertTrue(DefaultImports.of(classPath).contains("import dev.disentangle.plot.*;"));
   }
