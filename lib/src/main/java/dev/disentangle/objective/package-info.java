@@ -3,6 +3,17 @@
  *
  * <p>Read {@link dev.disentangle.objective.Objective} and {@link
  * dev.disentangle.objective.Learner}, then {@link dev.disentangle.objective.Vae}, {@link
- * dev.disentangle.objective.BetaVae} and {@link dev.disentangle.objective.FactorVae}.
+ * dev.disentangle.objective.BetaVae} and {@link dev.disentangle.objective.FactorVae}. After these,
+ * each method by itself:
+ *
+ * <ul>
+ *   <li>one autoencoder and one loss: {@link dev.disentangle.objective.CapacityVae}, {@link
+ *       dev.disentangle.objective.BetaTcVae}, {@link dev.disentangle.objective.DipVae};
+ *   <li>matching the prior: {@link dev.disentangle.objective.Aae}, {@link
+ *       dev.disentangle.objective.WaeMmd}, {@link dev.disentangle.objective.WaeGan};
+ *   <li>without an encoder: {@link dev.disentangle.objective.InfoGan}, {@link
+ *       dev.disentangle.objective.InfoWganGp};
+ *   <li>with known factors: {@link dev.disentangle.objective.DcIgn}.
+ * </ul>
  */
 package dev.disentangle.objective;

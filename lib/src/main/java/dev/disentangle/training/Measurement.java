@@ -12,7 +12,7 @@ public interface Measurement {
    *
    * @param model the model
    * @param step how many steps it has been trained
-   * @return values by name, to be recorded in the history
+   * @return values by name, to be recorded in the history; empty where the model has no such value
    */
   Map<String, Double> measure(ImageEncoder model, long step);
 }

@@ -151,7 +151,10 @@ public final class Training implements Recorded, AutoCloseable {
 
   private void measure() {
     if (settings.measureEvery() > 0) {
-      history.record(step, totalCorrelation.measure(model, step));
+      Map<String, Double> values = totalCorrelation.measure(model, step);
+      if (!values.isEmpty()) {
+        history.record(step, values);
+      }
     }
   }
 

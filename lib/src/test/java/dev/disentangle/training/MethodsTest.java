@@ -5,21 +5,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.disentangle.data.ImageData;
+import dev.disentangle.data.ImageShape;
 import dev.disentangle.history.History;
 import dev.disentangle.history.Terms;
+import dev.disentangle.model.EncoderKind;
 import dev.disentangle.model.Likelihood;
+import dev.disentangle.objective.Aae;
 import dev.disentangle.objective.BetaTcVae;
 import dev.disentangle.objective.BetaVae;
 import dev.disentangle.objective.CapacityVae;
+import dev.disentangle.objective.DcIgn;
 import dev.disentangle.objective.DipVae;
 import dev.disentangle.objective.FactorVae;
+import dev.disentangle.objective.InfoGan;
+import dev.disentangle.objective.InfoWganGp;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.SecondBatch;
 import dev.disentangle.objective.Vae;
+import dev.disentangle.objective.WaeGan;
+import dev.disentangle.objective.WaeMmd;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.tensor.Adam;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +56,18 @@ class MethodsTest {
         new BetaTcVae(6),
         new BetaTcVae(1, 6, 1, BetaTcVae.Sampling.STRATIFIED, adam),
         new DipVae(DipVae.Version.I),
-        new DipVae(DipVae.Version.II));
+        new DipVae(DipVae.Version.II),
+        new Aae(),
+        new Aae(EncoderKind.GAUSSIAN, adam, adam, adam),
+        new WaeMmd(10, WaeMmd.Kernel.INVERSE_MULTIQUADRATIC, EncoderKind.DETERMINISTIC, 4, adam),
+        new WaeMmd(10, WaeMmd.Kernel.GAUSSIAN, EncoderKind.GAUSSIAN, 0, adam),
+        new WaeGan(10, EncoderKind.DETERMINISTIC, 4, adam, adam),
+        new WaeGan(10, EncoderKind.GAUSSIAN, 0, adam, adam),
+        new InfoGan(0, 3),
+        new InfoGan(2, 0),
+        new InfoWganGp(0, 3),
+        new InfoWganGp(2, 1),
+        new DcIgn());
   }
 
   private Settings.Builder builder(Objective objective) {
@@ -116,6 +138,15 @@ class MethodsTest {
     assertMessage("steps", () -> new CapacityVae(1, 5, 0, adam));
     assertMessage("beta", () -> new BetaTcVae(-6));
     assertMessage("offDiagonal", () -> new DipVae(DipVae.Version.I, -1, 1, adam));
+    EncoderKind kind = EncoderKind.DETERMINISTIC;
+    assertMessage("lambda", () -> new WaeMmd(-1));
+    assertMessage("lambda", () -> new WaeGan(Double.POSITIVE_INFINITY));
+    assertMessage("pretraining", () -> new WaeGan(1, kind, -1, adam, adam));
+    assertMessage("categories", () -> new InfoGan(1, 5));
+    assertMessage("noise", () -> new InfoGan(3, -1));
+    assertMessage("criticSteps", () -> new InfoWganGp(1, 10, 0, 3, 2, adam, adam));
+    assertMessage("penalty", () -> new InfoWganGp(1, -10, 5, 3, 2, adam, adam));
+    assertMessage("clamping", () -> new DcIgn(-0.01, adam));
     assertMessage("standardDeviation", () -> new Likelihood.Gaussian(0));
     assertMessage("smallestDeviation", () -> new Likelihood.GaussianPerPixel(-0.1));
   }
@@ -123,6 +154,25 @@ class MethodsTest {
   @Test
   void whatAMethodNeedsOfTheDataIsAskedWhenTheTrainingIsBuilt() {
     assertMessage("batchSize", () -> builder(new BetaTcVae(6)).batchSize(50).build());
+    assertMessage("latents must be 2", () -> builder(new DcIgn()).latents(3).build());
+    assertMessage("known factors", () -> Training.of(new DcIgn(), unlabelled()).build());
+    assertMessage("latents must be at least", () -> builder(new InfoGan(3, 4)).build());
+  }
+
+  /** The blobs as somebody who does not know their factors sees them. */
+  private ImageData unlabelled() {
+    return (ImageData)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {ImageData.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("shape")) {
+                return new ImageShape(1, 32, 32);
+              }
+              return method.getName().equals("factors")
+                  ? Optional.empty()
+                  : method.invoke(blobs, arguments);
+            });
   }
 
   private static void assertMessage(String part, org.junit.jupiter.api.function.Executable call) {

@@ -1,0 +1,110 @@
+package dev.disentangle.objective;
+
+import ai.djl.ndarray.NDArray;
+import dev.disentangle.history.Terms;
+import dev.disentangle.model.Autoencoder;
+import dev.disentangle.model.EncoderKind;
+import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.tensor.Adam;
+import java.util.List;
+
+/**
+ * The adversarial autoencoder (Makhzani et al. 2016, section 2): encoder and decoder minimise the
+ * reconstruction loss {@code -E_q(z|x)[log p(x|z)]}, the encoder also the adversarial loss {@code
+ * -E_q(z)[log D(z)]}, while the discriminator {@code D} learns to tell samples of the prior {@code
+ * N(0, I)} from codes.
+ *
+ * <p>As in the paper the two losses are two phases, each with an optimiser of its own, so that they
+ * need no relative weight. Here both phases of a step start from the same weights.
+ *
+ * @param encoder whether codes are deterministic or drawn; the paper has both and mostly uses the
+ *     deterministic one
+ * @param adam optimiser of the reconstruction phase
+ * @param encoderAdam the encoder's optimiser in the regularisation phase
+ * @param discriminatorAdam the discriminator's optimiser
+ */
+public record Aae(EncoderKind encoder, Adam adam, Adam encoderAdam, Adam discriminatorAdam)
+    implements Objective {
+
+  /** Name of the recorded adversarial loss {@code -E[log D(z)]}; log 2 at the optimum. */
+  public static final String PENALTY = LatentAdversary.PENALTY;
+
+  /**
+   * A deterministic encoder and Adam 1e-4, (0.9, 0.999) for the reconstruction and (0.5, 0.9) for
+   * both adversaries. The paper used momentum with schedules; these rates are those of Kim &amp;
+   * Mnih 2018 for players of the same sizes.
+   */
+  public Aae() {
+    this(
+        EncoderKind.DETERMINISTIC, Adam.of(1e-4), Adam.of(1e-4, 0.5, 0.9), Adam.of(1e-4, 0.5, 0.9));
+  }
+
+  /**
+   * The same with other learning rates, for small networks.
+   *
+   * @param rate learning rate of all three optimisers
+   * @return the new settings
+   */
+  public Aae withLearningRate(double rate) {
+    return new Aae(
+        encoder,
+        adam.withLearningRate(rate),
+        encoderAdam.withLearningRate(rate),
+        discriminatorAdam.withLearningRate(rate));
+  }
+
+  @Override
+  public String name() {
+    return "AAE";
+  }
+
+  @Override
+  public Learner learner(Assembly assembly) {
+    return new Phases(assembly);
+  }
+
+  private final class Phases implements Learner {
+
+    private final Autoencoder autoencoder;
+    private final Player reconstructor;
+    private final Player regulariser;
+    private final LatentAdversary adversary;
+
+    Phases(Assembly assembly) {
+      autoencoder = assembly.autoencoder(encoder);
+      reconstructor = new Player("autoencoder", adam, autoencoder.networks());
+      regulariser = new Player("encoder", encoderAdam, List.of(autoencoder.encoder()));
+      adversary = new LatentAdversary(assembly, discriminatorAdam);
+    }
+
+    @Override
+    public List<Player> players() {
+      return List.of(reconstructor, regulariser, adversary.player());
+    }
+
+    @Override
+    public Autoencoder autoencoder() {
+      return autoencoder;
+    }
+
+    @Override
+    public LossTerms step(Step step) {
+      NDArray images = step.images();
+      GaussianPosterior posterior = autoencoder.encode(images);
+      NDArray z = posterior.sample(step.normalLike(posterior.mean()));
+
+      NDArray reconstruction = autoencoder.reconstructionLoss(z, images);
+      step.minimiseKeepingGraph(reconstructor, reconstruction);
+
+      NDArray discriminatorLoss = adversary.learn(step, step.normalLike(z), z);
+      NDArray penalty = adversary.penalty(z);
+      step.minimise(regulariser, penalty);
+
+      return new LossTerms()
+          .with(Terms.RECONSTRUCTION, reconstruction)
+          .with(PENALTY, penalty)
+          .with(Terms.LOSS, reconstruction)
+          .with(Terms.DISCRIMINATOR_LOSS, discriminatorLoss);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.disentangle.objective;
+
+import ai.djl.ndarray.NDArray;
+import dev.disentangle.history.Terms;
+import dev.disentangle.model.Autoencoder;
+import dev.disentangle.model.EncoderKind;
+import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.tensor.Adam;
+import java.util.List;
+
+/**
+ * The Wasserstein autoencoder with a discriminator of codes (Tolstikhin et al. 2018, Algorithm 1):
+ * encoder and decoder minimise
+ *
+ * <pre>{@code
+ * 0.05 |x - G(z)|^2 - lambda E_q(z)[log D(z)]
+ * }</pre>
+ *
+ * <p>while the discriminator {@code D} learns to tell samples of the prior {@code N(0, I)}, for
+ * which {@code D} is to be 1, from codes. The penalty is the non-saturating one; the factor 0.05 is
+ * that of the published code. During the first steps only the encoder and the discriminator learn,
+ * the encoder to give codes of the prior's mean and covariance.
+ *
+ * @param lambda weight of the penalty, at least 0
+ * @param encoder whether codes are deterministic or drawn
+ * @param pretraining number of those first steps, at least 0
+ * @param adam the autoencoder's optimiser
+ * @param discriminatorAdam the discriminator's optimiser
+ */
+public record WaeGan(
+    double lambda, EncoderKind encoder, int pretraining, Adam adam, Adam discriminatorAdam)
+    implements Objective {
+
+  /**
+   * Name of the recorded penalty {@code -E[log D(z)]}, without its weight; log 2 at the optimum.
+   */
+  public static final String PENALTY = LatentAdversary.PENALTY;
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public WaeGan {
+    Requirements.nonNegative("lambda", lambda);
+    Requirements.count("pretraining", pretraining, 0);
+  }
+
+  /**
+   * The published settings for MNIST, where {@code lambda} is 10 and there are 8 latents:
+   * deterministic encoder, 200 steps of pretraining, Adam 1e-3 (0.5, 0.999) for the autoencoder and
+   * 5e-4 for the discriminator.
+   *
+   * @param lambda weight of the penalty
+   */
+  public WaeGan(double lambda) {
+    this(
+        lambda,
+        EncoderKind.DETERMINISTIC,
+        200,
+        Adam.of(1e-3, 0.5, 0.999),
+        Adam.of(5e-4, 0.5, 0.999));
+  }
+
+  @Override
+  public String name() {
+    return "WAE-GAN";
+  }
+
+  @Override
+  public Learner learner(Assembly assembly) {
+    return new Adversaries(assembly);
+  }
+
+  private final class Adversaries implements Learner {
+
+    private final Autoencoder autoencoder;
+    private final Player player;
+    private final LatentAdversary adversary;
+
+    Adversaries(Assembly assembly) {
+      autoencoder = assembly.autoencoder(encoder);
+      player = new Player("autoencoder", adam, autoencoder.networks());
+      adversary = new LatentAdversary(assembly, discriminatorAdam);
+    }
+
+    @Override
+    public List<Player> players() {
+      return List.of(player, adversary.player());
+    }
+
+    @Override
+    public Autoencoder autoencoder() {
+      return autoencoder;
+    }
+
+    @Override
+    public LossTerms step(Step step) {
+      NDArray images = step.images();
+      GaussianPosterior posterior = autoencoder.encode(images);
+      NDArray z = posterior.sample(step.normalLike(posterior.mean()));
+      NDArray prior = step.normalLike(z);
+      NDArray outputs = autoencoder.decoder().forward(z);
+      NDArray cost = WassersteinCost.of(images, autoencoder.likelihood().mean(outputs));
+
+      NDArray discriminatorLoss = adversary.learn(step, prior, z);
+      NDArray penalty = adversary.penalty(z);
+      NDArray loss = cost.add(penalty.mul((float) lambda));
+      boolean pretrains = step.number() < pretraining;
+      step.minimise(player, pretrains ? WassersteinCost.moments(z, prior) : loss);
+      return new LossTerms()
+          .with(Terms.RECONSTRUCTION, WassersteinCost.likelihood(autoencoder, outputs, images))
+          .with(WaeMmd.COST, cost)
+          .with(PENALTY, penalty)
+          .with(Terms.LOSS, loss)
+          .with(Terms.DISCRIMINATOR_LOSS, discriminatorLoss);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.disentangle.objective;
+
+import ai.djl.ndarray.NDArray;
+import dev.disentangle.model.Autoencoder;
+
+/** What both Wasserstein autoencoders share: the cost of a reconstruction, and the pretraining. */
+final class WassersteinCost {
+
+  /** The factor of the published code, without which its weights of the penalty do not compare. */
+  private static final float SCALE = 0.05f;
+
+  private WassersteinCost() {}
+
+  /**
+   * Computes {@code 0.05 |x - G(z)|^2}, summed over pixels and averaged over the batch.
+   *
+   * @param images {@code [batch, channels, height, width]}
+   * @param decoded what the decoder made of their codes, of the same shape
+   * @return a scalar
+   */
+  static NDArray of(NDArray images, NDArray decoded) {
+    return images.sub(decoded).square().sum().mul(SCALE / images.getShape().get(0));
+  }
+
+  /**
+   * Computes how far the first two moments of codes are from those of prior samples: mean squared
+   * difference of the means plus that of the covariances. Minimising it for the first steps brings
+   * codes to where the prior is.
+   *
+   * @param z codes, {@code [batch, latents]}
+   * @param prior samples of the prior, of the same shape
+   * @return a scalar
+   */
+  static NDArray moments(NDArray z, NDArray prior) {
+    NDArray zMean = z.mean(new int[] {0}, true);
+    NDArray priorMean = prior.mean(new int[] {0}, true);
+    NDArray difference = covariance(z, zMean).sub(covariance(prior, priorMean));
+    return zMean.sub(priorMean).square().mean().add(difference.square().mean());
+  }
+
+  private static NDArray covariance(NDArray x, NDArray mean) {
+    NDArray centred = x.sub(mean);
+    return centred.transpose().matMul(centred).div(x.getShape().get(0) - 1f);
+  }
+
+  /** The likelihood's loss of the same reconstruction, for comparison with other methods. */
+  static NDArray likelihood(Autoencoder autoencoder, NDArray outputs, NDArray images) {
+    return autoencoder.likelihood().negativeLogLikelihood(outputs, images);
+  }
+}
