@@ -50,6 +50,16 @@ public final class DataBenchmark {
   }
 
   /**
+   * Runs the benchmark on the data sets in {@code datasets}.
+   *
+   * @param out receives the lines
+   * @throws IOException if a published file is there and cannot be read
+   */
+  public static void run(Consumer<String> out) throws IOException {
+    run(out, Path.of("datasets"));
+  }
+
+  /**
    * Runs the benchmark.
    *
    * @param out receives the lines
