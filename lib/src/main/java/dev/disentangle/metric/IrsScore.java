@@ -1,6 +1,7 @@
 package dev.disentangle.metric;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The interventional robustness score, IRS (Suter et al. 2019, section 4): whether a latent stays
@@ -18,7 +19,7 @@ import java.util.Arrays;
  *
  * @param value the score, in {@code [0, 1]}
  * @param perLatent each latent's score; 0 for a constant one
- * @param parents the factor that attains each latent's score; -1 for a constant one
+ * @param parents the factor that attains each latent's score; -1 where that is 0
  * @param points number of points
  */
 public record IrsScore(double value, double[] perLatent, int[] parents, int points) {
@@ -35,28 +36,34 @@ public record IrsScore(double value, double[] perLatent, int[] parents, int poin
   public static IrsScore of(LabelledCodes table) {
     int latents = table.latents();
     int[] factors = table.varyingFactors();
+    int[][] classes = new int[table.factors()[0].length][];
+    for (int factor : factors) {
+      classes[factor] = table.classes(factor);
+    }
     double[] perLatent = new double[latents];
+    double[] largest = new double[latents];
     int[] parents = new int[latents];
     Arrays.fill(parents, -1);
+    IntStream.range(0, latents)
+        .parallel()
+        .forEach(
+            j -> {
+              float[] values = Statistics.column(table.codes(), j);
+              largest[j] = largestDeviation(values);
+              for (int factor : factors) {
+                double robustness =
+                    largest[j] == 0 ? 0 : 1 - deviation(values, classes[factor]) / largest[j];
+                if (robustness > perLatent[j]) {
+                  perLatent[j] = robustness;
+                  parents[j] = factor;
+                }
+              }
+            });
     double weighted = 0;
     double total = 0;
     for (int j = 0; j < latents; j++) {
-      float[] values = Statistics.column(table.codes(), j);
-      double largest = largestDeviation(values);
-      if (largest == 0) {
-        continue;
-      }
-      double best = Double.NEGATIVE_INFINITY;
-      for (int factor : factors) {
-        double robustness = 1 - deviation(values, table.classes(factor)) / largest;
-        if (robustness > best) {
-          best = robustness;
-          parents[j] = factor;
-        }
-      }
-      perLatent[j] = Math.max(0, best);
-      weighted += largest * perLatent[j];
-      total += largest;
+      weighted += largest[j] * perLatent[j];
+      total += largest[j];
     }
     return new IrsScore(total > 0 ? weighted / total : 0, perLatent, parents, table.size());
   }
