@@ -44,8 +44,7 @@ final class StepTimer implements AutoCloseable {
   /**
    * Counts the multiplications the mathematics needs: forward, gradient towards inputs and gradient
    * towards weights, except that images need no gradient. The discriminator sees two batches ahead
-   * and back for its own loss, and one back towards its inputs for the autoencoder's; the second
-   * batch is encoded ahead only.
+   * and back, once for both losses; the second batch is encoded ahead only.
    */
   private static double gflop(
       Objective objective, ImageData data, Architecture networks, int latents) {
@@ -55,7 +54,7 @@ final class StepTimer implements AutoCloseable {
     double total = 3.0 * (multiplications(encoder) + multiplications(decoder)) - first;
     if (objective.name().equals("FactorVAE")) {
       long discriminator = multiplications(networks.discriminator(latents, 2));
-      total += 2.0 * discriminator + discriminator + 4.0 * discriminator;
+      total += 6.0 * discriminator;
       total += multiplications(encoder);
     }
     return 2 * 64 * total / 1e9;

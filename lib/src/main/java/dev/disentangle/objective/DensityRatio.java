@@ -24,4 +24,22 @@ final class DensityRatio {
     NDArray other = Operations.softplus(otherLogRatios).mean();
     return own.add(other).mul(0.5f);
   }
+
+  /**
+   * Turns the gradient of {@link #discriminatorLoss} at samples from {@code q} into that of {@code
+   * E_q[log D / (1 - D)]}, without another pass through {@code D}.
+   *
+   * <p>With {@code r_i} the log ratio of sample {@code z_i} of {@code B}, the loss has the gradient
+   * {@code -sigmoid(-r_i) / (2 B) dr_i/dz_i} and the mean log ratio {@code 1 / B dr_i/dz_i}: they
+   * differ by the factor {@code -2 (1 + e^r_i)}.
+   *
+   * @param lossGradient the loss's gradient at the samples, {@code [batch, latents]}
+   * @param logRatios their log ratios, {@code [batch]}
+   * @return {@code [batch, latents]}
+   */
+  static NDArray meanLogRatioGradient(NDArray lossGradient, NDArray logRatios) {
+    // Beyond 60 the sample is hopelessly certain, and e^r would leave single precision.
+    NDArray certain = logRatios.stopGradient().minimum(60f);
+    return lossGradient.mul(certain.exp().add(1f).mul(-2f).expandDims(1));
+  }
 }

@@ -1,13 +1,13 @@
 package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import dev.disentangle.history.Terms;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.model.Network;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.GradientMode;
-import dev.disentangle.tensor.Gradients;
 import dev.disentangle.tensor.Operations;
 import java.util.List;
 
@@ -107,19 +107,18 @@ public record FactorVae(double gamma, SecondBatch secondBatch, Adam adam, Adam d
       NDArray kl = posterior.kl();
       NDArray negativeElbo = reconstruction.add(kl);
 
-      // D(z) is computed once: its gradient towards z is for the autoencoder, and the same graph
-      // serves the discriminator's own loss.
+      // One pass of both batches through D, and one back, serves both players: it gives the
+      // gradients of D's weights and, row by row up to a known factor, that of the total
+      // correlation at z.
       NDArray leaf = Operations.leaf(z);
-      NDArray logRatio = Operations.logDensityRatio(discriminator.forward(leaf));
+      NDArray both = leaf.concat(permuted(step, z), 0);
+      NDList logRatios = Operations.logDensityRatio(discriminator.forward(both)).split(2, 0);
+      NDArray logRatio = logRatios.get(0);
       NDArray totalCorrelation = logRatio.mean();
-      NDArray pull =
-          Gradients.of(totalCorrelation, List.of(leaf), Gradients.Graph.RETAIN).singletonOrThrow();
+      NDArray discriminatorLoss = DensityRatio.discriminatorLoss(logRatio, logRatios.get(1));
+      NDArray lossGradient = step.minimise(adversary, discriminatorLoss, leaf);
+      NDArray pull = DensityRatio.meanLogRatioGradient(lossGradient, logRatio);
       step.minimise(vae, negativeElbo, z, pull.mul((float) gamma));
-
-      NDArray permuted = permuted(step, z);
-      NDArray permutedLogRatio = Operations.logDensityRatio(discriminator.forward(permuted));
-      NDArray discriminatorLoss = DensityRatio.discriminatorLoss(logRatio, permutedLogRatio);
-      step.minimise(adversary, discriminatorLoss);
 
       return new LossTerms()
           .with(Terms.RECONSTRUCTION, reconstruction)

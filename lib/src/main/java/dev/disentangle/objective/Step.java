@@ -160,6 +160,25 @@ public final class Step {
   }
 
   /**
+   * As {@link #minimise(Player, NDArray)}, and returns the loss's gradient at an input from the
+   * same pass.
+   *
+   * @param player who minimises the loss
+   * @param loss a scalar
+   * @param input an array that requires a gradient, see {@link
+   *     dev.disentangle.tensor.Operations#leaf}
+   * @return the gradient at {@code input}, of its shape
+   */
+  public NDArray minimise(Player player, NDArray loss, NDArray input) {
+    List<NDArray> wanted = new ArrayList<>(player.parameters());
+    wanted.add(input);
+    NDList all = Gradients.of(loss, wanted);
+    NDArray atInput = all.remove(all.size() - 1);
+    put(player, all);
+    return atInput;
+  }
+
+  /**
    * As {@link #minimise(Player, NDArray)}, and keeps the loss's graph for another differentiation.
    *
    * @param player who minimises the loss

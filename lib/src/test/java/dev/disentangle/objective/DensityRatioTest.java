@@ -1,5 +1,6 @@
 package dev.disentangle.objective;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
@@ -9,6 +10,7 @@ import dev.disentangle.model.Architectures;
 import dev.disentangle.model.Network;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.GradientMode;
+import dev.disentangle.tensor.Gradients;
 import dev.disentangle.tensor.Operations;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -44,6 +46,39 @@ class DensityRatioTest {
       // The mean log ratio of 100 batches of 512 has a standard error of about 0.004; the rest of
       // the 15 % is for what the network has not learnt.
       assertEquals(exact, estimate, 0.15 * exact);
+    }
+  }
+
+  @Test
+  void oneBackwardPassGivesTheTotalCorrelationsGradientToo() {
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      Network discriminator =
+          Network.of(
+              "discriminator",
+              Architectures.small().discriminator(3, 2),
+              new long[] {3},
+              new long[] {2},
+              manager,
+              new SplittableRandom(1));
+      Step step = new Step(0, manager, List.of(), 1);
+      NDArray leaf = Operations.leaf(step.normal(8, 3).mul(5f));
+      NDArray other = step.normal(8, 3);
+      GradientMode.recording(
+          () -> {
+            NDArray ratio = Operations.logDensityRatio(discriminator.forward(leaf)).mul(20f);
+            NDArray otherRatio = Operations.logDensityRatio(discriminator.forward(other));
+            NDArray plain =
+                Gradients.of(ratio.mean(), List.of(leaf), Gradients.Graph.RETAIN)
+                    .singletonOrThrow();
+            NDArray loss = DensityRatio.discriminatorLoss(ratio, otherRatio);
+            NDArray derived =
+                DensityRatio.meanLogRatioGradient(
+                    Gradients.of(loss, List.of(leaf)).singletonOrThrow(), ratio);
+            float largest = plain.abs().max().getFloat();
+            // Both are sums of a few thousand single-precision products.
+            assertArrayEquals(plain.toFloatArray(), derived.toFloatArray(), 1e-4f * largest);
+            return null;
+          });
     }
   }
 
