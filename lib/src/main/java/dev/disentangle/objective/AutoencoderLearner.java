@@ -9,13 +9,14 @@ import java.util.List;
 
 /**
  * The common part of all methods that train one autoencoder on the ELBO plus something: the
- * difference between two of them is one {@link Loss}.
+ * difference between two of them is one {@link Loss}. It encodes a batch, draws one sample per
+ * image, decodes it, and hands the pass to the loss.
  */
-final class AutoencoderLearner implements Learner {
+public final class AutoencoderLearner implements Learner {
 
   /** What a method minimises, given one pass through the autoencoder. */
   @FunctionalInterface
-  interface Loss {
+  public interface Loss {
     /**
      * Computes the loss.
      *
@@ -35,7 +36,7 @@ final class AutoencoderLearner implements Learner {
    * @param step the step
    * @param terms where a method adds terms of its own to report
    */
-  record Pass(
+  public record Pass(
       GaussianPosterior posterior,
       NDArray sample,
       NDArray reconstruction,
@@ -47,7 +48,15 @@ final class AutoencoderLearner implements Learner {
   private final Player player;
   private final Loss loss;
 
-  AutoencoderLearner(Assembly assembly, Adam adam, Loss loss) {
+  /**
+   * Builds the autoencoder.
+   *
+   * @param assembly what it must fit
+   * @param adam its optimiser's settings
+   * @param loss what it minimises
+   * @throws IllegalArgumentException if the architecture does not fit the images or the latents
+   */
+  public AutoencoderLearner(Assembly assembly, Adam adam, Loss loss) {
     this.autoencoder = assembly.autoencoder();
     this.player = new Player("autoencoder", adam, autoencoder.networks());
     this.loss = loss;

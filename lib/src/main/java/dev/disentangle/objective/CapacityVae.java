@@ -19,6 +19,9 @@ public record CapacityVae(double gamma, double capacity, int steps, Adam adam)
   /** Name of the recorded term {@code C(t)}, in nats. */
   public static final String CAPACITY = "capacity";
 
+  /** Name of the recorded term {@code |KL - C(t)|}, in nats. */
+  public static final String DEVIATION = "capacity_deviation";
+
   /**
    * Checks the numbers.
    *
@@ -57,7 +60,8 @@ public record CapacityVae(double gamma, double capacity, int steps, Adam adam)
 
   private NDArray loss(AutoencoderLearner.Pass pass) {
     float c = (float) capacityAt(pass.step().number());
-    pass.terms().with(CAPACITY, pass.step().manager().create(c));
-    return pass.reconstruction().add(pass.kl().sub(c).abs().mul((float) gamma));
+    NDArray deviation = pass.kl().sub(c).abs();
+    pass.terms().with(CAPACITY, pass.step().manager().create(c)).with(DEVIATION, deviation);
+    return pass.reconstruction().add(deviation.mul((float) gamma));
   }
 }

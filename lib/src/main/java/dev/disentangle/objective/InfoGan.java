@@ -32,6 +32,9 @@ public record InfoGan(double lambda, int categories, int noise, Adam adam, Adam 
   /** Name of the recorded bound {@code L}, in nats; {@code H(c)} at best. */
   public static final String INFORMATION = "mutual_information_bound";
 
+  /** Name of the recorded {@code -E[log Q(c | G(c, noise))]}, in nats per image. */
+  public static final String RECOGNITION_LOSS = "recognition_loss";
+
   /** Name of the recorded loss of the generator, without the information. */
   public static final String GENERATOR_LOSS = "generator_loss";
 
@@ -106,6 +109,7 @@ public record InfoGan(double lambda, int categories, int noise, Adam adam, Adam 
 
       return new LossTerms()
           .with(GENERATOR_LOSS, generatorLoss)
+          .with(RECOGNITION_LOSS, recognition)
           .with(INFORMATION, recognition.neg().add((float) model.entropy()))
           .with(Terms.LOSS, generatorLoss.add(weighted))
           .with(Terms.DISCRIMINATOR_LOSS, discriminatorLoss);

@@ -118,6 +118,7 @@ public record InfoWganGp(
           recognition.mul((float) lambda).sub(InformativeGenerator.verdict(outputs).mean());
       step.minimise(generator, loss);
       return terms
+          .with(InfoGan.RECOGNITION_LOSS, recognition)
           .with(InfoGan.INFORMATION, recognition.neg().add((float) model.entropy()))
           .with(Terms.LOSS, loss);
     }
