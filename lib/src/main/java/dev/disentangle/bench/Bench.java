@@ -8,7 +8,8 @@ import java.util.List;
 /** The benchmarks behind {@code environment/bench}. */
 public final class Bench {
 
-  private static final List<String> GROUPS = List.of("training", "data", "tc", "scores");
+  private static final List<String> GROUPS =
+      List.of("training", "data", "tc", "scores", "methods", "contrast");
   private static final String USAGE =
       """
       usage: environment/bench [GROUP...] [--python PATH] [--seconds S] [--pairs N] [--output DIR]
@@ -17,6 +18,8 @@ public final class Bench {
       data       dSprites: generation, images/s out of the packed store
       tc         the true total correlation over 737,280 posteriors
       scores     the table of scores from cached codes
+      methods    a short run of every method: speed, reconstruction, its own regulariser
+      contrast   VAE, beta-VAE and FactorVAE, three seeds each, with their FactorVAE scores
 
         --python PATH  a Python with torch for the comparison (default: python3, if it has torch)
         --seconds S    length of one timing (6)
@@ -64,6 +67,8 @@ public final class Bench {
         report.finish(options.output());
       }
       case "data" -> DataBenchmark.run(System.out::println, Path.of("datasets"));
+      case "methods" -> MethodsBenchmark.run(System.out, options.output());
+      case "contrast" -> ContrastBenchmark.run(System.out, options.output());
       case "scores" -> ScoresBenchmark.main(new String[0]);
       default -> throw new IllegalArgumentException("unknown group " + group);
     }

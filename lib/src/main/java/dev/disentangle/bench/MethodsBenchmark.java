@@ -101,8 +101,7 @@ final class MethodsBenchmark {
             InfoWganGp.GRADIENT_PENALTY,
             LATENTS,
             CRITIC_ROUNDS_STEPS),
-        new Entry(
-            new DcIgn(0.01, adam), DcIgn.CLAMPED_VARIANCE, sprites.space().count(), STEPS));
+        new Entry(new DcIgn(0.01, adam), DcIgn.CLAMPED_VARIANCE, sprites.space().count(), STEPS));
   }
 
   /**
@@ -123,7 +122,11 @@ final class MethodsBenchmark {
     labels.add("data");
     out.printf("%nmethods, on %s%n", sprites);
     out.printf(
-        "%-30s %7s %15s %14s  %s%n", "method", "steps/s", "reconstruction", "squared error",
+        "%-30s %7s %15s %14s  %s%n",
+        "method",
+        "steps/s",
+        "reconstruction",
+        "squared error",
         "regulariser: first, highest, last");
     try (Writer writer = Files.newBufferedWriter(folder.resolve("methods.csv"));
         CSVPrinter csv = new CSVPrinter(writer, CSV)) {
@@ -133,16 +136,15 @@ final class MethodsBenchmark {
       }
     }
     ImageIO.write(
-        ImageGrid.of(sheet).rowLabels(labels).draw(), "png", folder.resolve("methods.png").toFile());
+        ImageGrid.of(sheet).rowLabels(labels).draw(),
+        "png",
+        folder.resolve("methods.png").toFile());
     out.println("written to " + folder.resolve("methods.csv") + " and methods.png");
   }
 
   private void run(Entry entry, CSVPrinter csv) throws IOException {
     try (Training training =
-        Training.of(entry.method(), sprites)
-            .latents(entry.latents())
-            .measureEvery(0)
-            .build()) {
+        Training.of(entry.method(), sprites).latents(entry.latents()).measureEvery(0).build()) {
       training.run(entry.steps());
       History history = training.history();
       double rate = entry.steps() / training.seconds();
