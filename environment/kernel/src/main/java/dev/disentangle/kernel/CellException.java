@@ -7,6 +7,8 @@ public final class CellException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private static final String INTERRUPTED = "Interrupted";
+
   private final String name;
   private final transient List<String> traceback;
 
@@ -16,11 +18,8 @@ public final class CellException extends Exception {
     this.traceback = List.copyOf(traceback);
   }
 
-  static CellException interrupted() {
-    return new CellException(
-        "Interrupted",
-        "the cell was interrupted",
-        List.of("Interrupted: the cell was interrupted"));
+  static CellException interrupted(String message) {
+    return new CellException(INTERRUPTED, message, List.of(INTERRUPTED + ": " + message));
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.disentangle.kernel;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import jdk.jshell.execution.LocalExecutionControl;
@@ -30,6 +32,7 @@ final class CellExecutionControl extends LocalExecutionControl {
   private boolean cellRuns;
   private Object value;
   private Throwable failure;
+  private Throwable stopReason;
 
   /** Forgets an earlier interrupt; interrupts count from here to {@link #endCell}. */
   synchronized void beginCell() {
@@ -37,6 +40,7 @@ final class CellExecutionControl extends LocalExecutionControl {
     stopRequested = false;
     value = null;
     failure = null;
+    stopReason = null;
   }
 
   synchronized void endCell() {
@@ -50,6 +54,13 @@ final class CellExecutionControl extends LocalExecutionControl {
   /** What the last snippet gave, or null. */
   Object value() {
     return value;
+  }
+
+  /** What the stopped code said about where it stopped; empty when it said nothing. */
+  Optional<String> stopMessage() {
+    return Optional.ofNullable(stopReason)
+        .filter(reason -> reason instanceof CancellationException)
+        .map(Throwable::getMessage);
   }
 
   /** A failure of the execution itself, which JShell would pass over in silence; or null. */
@@ -73,6 +84,7 @@ final class CellExecutionControl extends LocalExecutionControl {
       value = start(snippet).get();
     } catch (ExecutionException e) {
       if (stopRequested) {
+        stopReason = e.getCause().getCause();
         throw new StoppedException();
       }
       // Method.invoke has wrapped what the snippet threw; JShell unwraps it again.

@@ -110,7 +110,7 @@ public final class Evaluator implements AutoCloseable {
         continue;
       }
       if (control.isStopRequested()) {
-        throw CellException.interrupted();
+        throw CellException.interrupted(control.stopMessage().orElse("the cell was interrupted"));
       }
       if (control.failure() != null) {
         throw Traceback.of(shell, control.failure());

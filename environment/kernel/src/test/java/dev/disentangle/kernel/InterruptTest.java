@@ -39,7 +39,7 @@ public class InterruptTest {
     evaluator.close();
   }
 
-  private void stops(String body) throws Exception {
+  private CellException stops(String body) throws Exception {
     var interrupter =
         new Thread(
             () -> {
@@ -51,7 +51,8 @@ public class InterruptTest {
               evaluator.interrupt();
             });
     interrupter.start();
-    String source = "int before = 1;\n" + BEGIN + body + "\nint behind = 2;";
+    // One block is one snippet: the interrupt arrives while the body runs, not between snippets.
+    String source = "int before = 1;\n{" + BEGIN + body + "}\nint behind = 2;";
     CellException failure = assertThrows(CellException.class, () -> evaluator.evaluate(1, source));
     interrupter.join();
     assertEquals("Interrupted", failure.name());
@@ -59,6 +60,7 @@ public class InterruptTest {
     assertThrows(CellException.class, () -> evaluator.evaluate(3, "behind"));
     assertEquals(
         Optional.of(false), evaluator.evaluate(4, "Thread.currentThread().isInterrupted()"));
+    return failure;
   }
 
   @Test
@@ -69,6 +71,15 @@ public class InterruptTest {
   @Test
   void stopsACellThatLooksAtTheInterruptAndReturns() throws Exception {
     stops("while (!Thread.currentThread().isInterrupted()) Thread.onSpinWait();");
+  }
+
+  @Test
+  void passesOnWhatTheStoppedCodeSays() throws Exception {
+    CellException failure =
+        stops(
+            "while (!Thread.interrupted()) Thread.onSpinWait();\n"
+                + "throw new java.util.concurrent.CancellationException(\"after step 7\");");
+    assertEquals("after step 7", failure.getMessage());
   }
 
   @Test
