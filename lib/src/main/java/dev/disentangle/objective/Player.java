@@ -56,6 +56,19 @@ public final class Player implements AutoCloseable {
   }
 
   /**
+   * Names one of {@link #parameters()}, for messages.
+   *
+   * @param index which, in the order of {@link #parameters()}
+   * @return network and weight, such as {@code encoder/0_weight}
+   * @throws IndexOutOfBoundsException if there is no such parameter
+   */
+  public String parameterName(int index) {
+    List<String> names =
+        networks.stream().flatMap(network -> network.weights().keySet().stream()).toList();
+    return names.get(index);
+  }
+
+  /**
    * Returns the optimiser.
    *
    * @return the live optimiser

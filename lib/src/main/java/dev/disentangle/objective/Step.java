@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.disentangle.tensor.Gradients;
+import dev.disentangle.tensor.Operations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,8 +130,8 @@ public final class Step {
   }
 
   /**
-   * Draws one permutation of the rows for every column, for {@link
-   * dev.disentangle.tensor.Operations#permuteDimensions} (Kim &amp; Mnih 2018, Algorithm 1).
+   * Draws one permutation of the rows for every column, for {@link Operations#permuteDimensions}
+   * (Kim &amp; Mnih 2018, Algorithm 1).
    *
    * @param rows length of the permutations
    * @param columns how many
@@ -165,8 +166,7 @@ public final class Step {
    *
    * @param player who minimises the loss
    * @param loss a scalar
-   * @param input an array that requires a gradient, see {@link
-   *     dev.disentangle.tensor.Operations#leaf}
+   * @param input an array that requires a gradient, see {@link Operations#leaf}
    * @return the gradient at {@code input}, of its shape
    */
   public NDArray minimise(Player player, NDArray loss, NDArray input) {
@@ -214,13 +214,46 @@ public final class Step {
     }
   }
 
-  /** Moves all weights whose gradients have been computed; methods of several rounds call it. */
+  /**
+   * Moves all weights whose gradients have been computed; methods of several rounds call it.
+   *
+   * @throws NonFiniteException if a gradient is not finite; then no weight has moved
+   */
   public void update() {
+    gradients.forEach(this::requireFinite);
     List<Player> ready = new ArrayList<>(gradients.keySet());
     for (Player player : ready) {
       try (NDList gradient = gradients.remove(player)) {
         player.optimizer().update(gradient);
       }
     }
+  }
+
+  private void requireFinite(Player player, NDList gradient) {
+    if (Operations.allFinite(gradient)) {
+      return;
+    }
+    for (int i = 0; i < gradient.size(); i++) {
+      if (!Operations.allFinite(List.of(gradient.get(i)))) {
+        throw new NonFiniteException(
+            "the gradient of the "
+                + player.name()
+                + "'s "
+                + player.parameterName(i)
+                + ", of shape "
+                + gradient.get(i).getShape()
+                + ", is not finite at step "
+                + number
+                + "; the weights have not moved. A smaller learning rate may help; go on from the"
+                + " last checkpoint");
+      }
+    }
+    // Every gradient is finite, and only the sum of them all left single precision.
+    throw new NonFiniteException(
+        "the gradients of the "
+            + player.name()
+            + " are too large to add up in single precision at step "
+            + number
+            + "; the weights have not moved. A smaller learning rate may help");
   }
 }

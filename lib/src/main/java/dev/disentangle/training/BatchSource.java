@@ -2,6 +2,7 @@ package dev.disentangle.training;
 
 import dev.disentangle.data.ImageData;
 import dev.disentangle.objective.Learner;
+import dev.disentangle.objective.NonFiniteException;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;

@@ -12,6 +12,7 @@ import dev.disentangle.history.Terms;
 import dev.disentangle.objective.Assembly;
 import dev.disentangle.objective.Learner;
 import dev.disentangle.objective.LossTerms;
+import dev.disentangle.objective.NonFiniteException;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.Player;
 import dev.disentangle.objective.Step;

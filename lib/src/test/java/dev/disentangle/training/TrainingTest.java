@@ -9,8 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.disentangle.data.ImageData;
 import dev.disentangle.history.Terms;
+import dev.disentangle.objective.Assembly;
+import dev.disentangle.objective.AutoencoderLearner;
 import dev.disentangle.objective.BetaVae;
 import dev.disentangle.objective.FactorVae;
+import dev.disentangle.objective.Learner;
+import dev.disentangle.objective.NonFiniteException;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.Vae;
 import dev.disentangle.representation.Codes;
@@ -182,6 +186,35 @@ class TrainingTest {
     try (Training training = training(new Vae(Adam.of(900)), 1)) {
       NonFiniteException error = assertThrows(NonFiniteException.class, () -> training.run(200));
       assertTrue(error.getMessage().contains("at step " + training.step()), error.getMessage());
+    }
+  }
+
+  /** The square root of 0 adds nothing to the loss, and NaN to its gradient. */
+  private static final class RootOfZero implements Objective {
+
+    @Override
+    public String name() {
+      return "root of zero";
+    }
+
+    @Override
+    public Learner learner(Assembly assembly) {
+      return new AutoencoderLearner(
+          assembly,
+          Adam.of(1e-3),
+          pass -> pass.reconstruction().add(pass.posterior().mean().mul(0f).sum().sqrt()));
+    }
+  }
+
+  @Test
+  void aGradientThatIsNotFiniteIsNamedBeforeTheWeightsMove() {
+    try (Training training = training(new RootOfZero(), 1)) {
+      float[] before = codes(training).means()[0];
+      NonFiniteException error = assertThrows(NonFiniteException.class, () -> training.run(5));
+      assertTrue(
+          error.getMessage().contains("gradient of the autoencoder's encoder/"), error::toString);
+      assertTrue(error.getMessage().contains("at step 0"), error::toString);
+      assertArrayEquals(before, codes(training).means()[0]);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.disentangle.training;
+package dev.disentangle.objective;
 
 /**
  * A batch, a loss or a gradient was NaN or infinite. It is thrown before the weights move, so the
