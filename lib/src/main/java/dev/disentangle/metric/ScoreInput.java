@@ -14,11 +14,22 @@ public final class ScoreInput {
   private final int[] images;
   private final ScoreOptions options;
   private final boolean deterministic;
+  private final Optional<ModelledImages> modelled;
   private LabelledCodes train;
   private LabelledCodes evaluation;
   private float[][] sample;
 
   ScoreInput(Codes codes, Optional<Factors> factors, int[] images, ScoreOptions options) {
+    this(codes, factors, images, options, Optional.empty());
+  }
+
+  ScoreInput(
+      Codes codes,
+      Optional<Factors> factors,
+      int[] images,
+      ScoreOptions options,
+      Optional<ModelledImages> modelled) {
+    this.modelled = modelled;
     this.codes = codes;
     this.factors = factors;
     this.images = images;
@@ -144,6 +155,41 @@ public final class ScoreInput {
    */
   public ScoreOptions options() {
     return options;
+  }
+
+  /**
+   * Tells whether the model gives a density for images, and its encoder one for codes.
+   *
+   * @return false where codes were given instead of a model
+   */
+  public boolean hasLikelihood() {
+    return modelled.isPresent() && !deterministic;
+  }
+
+  /**
+   * Estimates how well the model explains a sample of the images.
+   *
+   * @param sampledImages how many images, or all where there are fewer
+   * @param samples samples of {@code z} per image
+   * @return the estimates
+   * @throws IllegalStateException if there is no likelihood
+   */
+  public ModelEvidence evidence(int sampledImages, int samples) {
+    ModelledImages model =
+        modelled.orElseThrow(() -> new IllegalStateException("the model has no likelihood"));
+    int count = Math.min(sampledImages, codes.size());
+    int[] rows = Shuffle.first(codes.size(), count, new SplittableRandom(options.seed()));
+    int[] chosen = new int[count];
+    float[][] means = new float[count][];
+    float[][] logVariances = new float[count][];
+    for (int i = 0; i < count; i++) {
+      chosen[i] = images[rows[i]];
+      means[i] = codes.means()[rows[i]];
+      logVariances[i] = codes.logVariances()[rows[i]];
+    }
+    Codes posteriors = new Codes(means, logVariances);
+    return ModelEvidence.of(
+        model.likelihood(), model.data(), chosen, posteriors, samples, options.seed());
   }
 
   private void draw() {

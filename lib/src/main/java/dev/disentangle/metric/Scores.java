@@ -5,6 +5,7 @@ import dev.disentangle.data.Factors;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.representation.ImageEncoder;
+import dev.disentangle.representation.LikelihoodModel;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -35,7 +36,8 @@ import tech.tablesaw.api.Table;
  * }</pre>
  *
  * <p>Scores that are not defined are left out: those that need factors where the data set has none
- * or none varies, and those that need posteriors where the encoder is deterministic.
+ * or none varies, those that need posteriors where the encoder is deterministic, and those that
+ * need {@code p(x|z)} where the model is no {@link LikelihoodModel}.
  */
 public final class Scores {
 
@@ -78,7 +80,12 @@ public final class Scores {
       images = Shuffle.first(data.size(), options.maxImages(), random);
       Arrays.sort(images);
     }
-    return compute(new ScoreInput(encoder.encode(data, images), data.factors(), images, options));
+    Optional<ModelledImages> modelled =
+        encoder instanceof LikelihoodModel model
+            ? model.likelihood().map(likelihood -> new ModelledImages(likelihood, data))
+            : Optional.empty();
+    return compute(
+        new ScoreInput(encoder.encode(data, images), data.factors(), images, options, modelled));
   }
 
   /**

@@ -36,7 +36,8 @@ public final class StandardScores {
           entry("mutual-information", ALWAYS, StandardScores::mutualInformation),
           entry("wasserstein", ALWAYS, StandardScores::wasserstein),
           entry("active-units", ALWAYS, StandardScores::activeUnits),
-          entry("kl", POSTERIORS, StandardScores::kl));
+          entry("kl", POSTERIORS, StandardScores::kl),
+          entry("evidence", ScoreInput::hasLikelihood, StandardScores::evidence));
 
   private StandardScores() {}
 
@@ -201,5 +202,23 @@ public final class StandardScores {
   private static List<ScoreValue> kl(ScoreInput in) {
     KlPerLatent kl = KlPerLatent.of(in.codes());
     return List.of(value("kl", kl.total(), "sum over latents, nats per image", kl.points(), in));
+  }
+
+  private static List<ScoreValue> evidence(ScoreInput in) {
+    ModelEvidence evidence =
+        in.evidence(ModelEvidence.DEFAULT_IMAGES, ModelEvidence.DEFAULT_SAMPLES);
+    ImportanceWeighted weighted = evidence.logLikelihood();
+    String estimator = weighted.samples() + " samples of z, nats per image";
+    int points = weighted.images();
+    return List.of(
+        value("evidence.negative-elbo", evidence.negativeElbo(), estimator, points, in),
+        value("evidence.reconstruction", evidence.reconstruction(), estimator, points, in),
+        value("evidence.kl", evidence.kl(), "exact, nats per image", points, in),
+        value(
+            "evidence.log-likelihood",
+            weighted.nats(),
+            "importance-weighted, " + estimator,
+            points,
+            in));
   }
 }

@@ -27,13 +27,35 @@ public sealed interface Likelihood {
   }
 
   /**
+   * Computes {@code -log p(x_p|z)} of every pixel.
+   *
+   * @param outputs the decoder's outputs, {@code [batch, outputsPerPixel channels, height, width]}
+   * @param images {@code [batch, channels, height, width]}, or one image for all outputs
+   * @return nats per pixel, {@code [batch, channels, height, width]}
+   */
+  NDArray perPixel(NDArray outputs, NDArray images);
+
+  /**
    * Computes {@code -log p(x|z)}.
    *
    * @param outputs the decoder's outputs, {@code [batch, outputsPerPixel channels, height, width]}
    * @param images {@code [batch, channels, height, width]}
    * @return a scalar: nats per image, summed over pixels and averaged over the batch
    */
-  NDArray negativeLogLikelihood(NDArray outputs, NDArray images);
+  default NDArray negativeLogLikelihood(NDArray outputs, NDArray images) {
+    return perPixel(outputs, images).sum().div((float) images.getShape().get(0));
+  }
+
+  /**
+   * Computes {@code -log p(x|z)} of every image by itself.
+   *
+   * @param outputs the decoder's outputs, {@code [batch, outputsPerPixel channels, height, width]}
+   * @param images {@code [batch, channels, height, width]}, or one image for all outputs
+   * @return nats, {@code [batch]}
+   */
+  default NDArray perImage(NDArray outputs, NDArray images) {
+    return perPixel(outputs, images).reshape(outputs.getShape().get(0), -1).sum(new int[] {1});
+  }
 
   /**
    * Computes the mean of {@code p(x|z)}, the picture to show.
@@ -58,6 +80,12 @@ public sealed interface Likelihood {
    * for binary images; for values in between it is the cross-entropy that most papers report.
    */
   record Bernoulli() implements Likelihood {
+    @Override
+    public NDArray perPixel(NDArray outputs, NDArray images) {
+      return Operations.softplus(outputs).sub(outputs.mul(images));
+    }
+
+    /** In one fused pass, as training wants it. */
     @Override
     public NDArray negativeLogLikelihood(NDArray outputs, NDArray images) {
       return Operations.bernoulliNegativeLogLikelihood(outputs, images);
@@ -89,16 +117,10 @@ public sealed interface Likelihood {
     }
 
     @Override
-    public NDArray negativeLogLikelihood(NDArray outputs, NDArray images) {
-      long batch = images.getShape().get(0);
-      long pixels = images.size() / batch;
-      double constant = pixels * (Math.log(standardDeviation) + 0.5 * Math.log(2 * Math.PI));
-      return outputs
-          .sub(images)
-          .square()
-          .sum()
-          .mul(0.5 / (standardDeviation * standardDeviation * batch))
-          .add(constant);
+    public NDArray perPixel(NDArray outputs, NDArray images) {
+      float constant = (float) (Math.log(standardDeviation) + 0.5 * Math.log(2 * Math.PI));
+      float weight = (float) (0.5 / (standardDeviation * standardDeviation));
+      return outputs.sub(images).square().mul(weight).add(constant);
     }
 
     @Override
@@ -119,9 +141,10 @@ public sealed interface Likelihood {
     }
 
     @Override
-    public NDArray negativeLogLikelihood(NDArray outputs, NDArray images) {
-      NDArray logDeviation = outputs.get(":, -1:, :1, :1");
-      return gaussian(mean(outputs), logDeviation.broadcast(images.getShape()), images);
+    public NDArray perPixel(NDArray outputs, NDArray images) {
+      NDArray mean = mean(outputs);
+      NDArray logDeviation = outputs.get(":, -1:, :1, :1").broadcast(mean.getShape());
+      return gaussian(mean, logDeviation, images);
     }
 
     @Override
@@ -164,7 +187,7 @@ public sealed interface Likelihood {
     }
 
     @Override
-    public NDArray negativeLogLikelihood(NDArray outputs, NDArray images) {
+    public NDArray perPixel(NDArray outputs, NDArray images) {
       float floor = (float) Math.log(smallestDeviation);
       NDArray logDeviation = Operations.softplus(outputs.split(2, 1).get(1).sub(floor)).add(floor);
       return gaussian(mean(outputs), logDeviation, images);
@@ -177,9 +200,8 @@ public sealed interface Likelihood {
   }
 
   private static NDArray gaussian(NDArray mean, NDArray logDeviation, NDArray images) {
-    float batch = images.getShape().get(0);
     NDArray errors = images.sub(mean).mul(logDeviation.neg().exp());
     float constant = (float) (0.5 * Math.log(2 * Math.PI));
-    return errors.square().mul(0.5f).add(logDeviation).add(constant).sum().div(batch);
+    return errors.square().mul(0.5f).add(logDeviation).add(constant);
   }
 }

@@ -12,6 +12,8 @@ import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.representation.DecoderLayer;
 import dev.disentangle.representation.ImageAutoencoder;
+import dev.disentangle.representation.ImageLikelihood;
+import dev.disentangle.representation.LikelihoodModel;
 import dev.disentangle.representation.PortableDecoder;
 import dev.disentangle.tensor.GradientMode;
 import dev.disentangle.tensor.Operations;
@@ -24,7 +26,7 @@ import java.util.Optional;
  * The current state of a training's networks as plain arrays in and out. It is a live view: after
  * more steps it gives other codes, and it is closed with its training.
  */
-public final class TrainedModel implements ImageAutoencoder, PortableDecoder {
+public final class TrainedModel implements ImageAutoencoder, LikelihoodModel, PortableDecoder {
 
   private static final int CHUNK = 256;
 
@@ -128,7 +130,10 @@ public final class TrainedModel implements ImageAutoencoder, PortableDecoder {
     return images;
   }
 
-  private void decode(float[][] codes, List<Image> images) {
+  private float[] flat(float[][] codes) {
+    if (codes.length == 0) {
+      throw new IllegalArgumentException("codes must not be empty");
+    }
     float[] flat = new float[codes.length * latents];
     for (int i = 0; i < codes.length; i++) {
       if (codes[i].length != latents) {
@@ -137,6 +142,11 @@ public final class TrainedModel implements ImageAutoencoder, PortableDecoder {
       }
       System.arraycopy(codes[i], 0, flat, i * latents, latents);
     }
+    return flat;
+  }
+
+  private void decode(float[][] codes, List<Image> images) {
+    float[] flat = flat(codes);
     try (NDManager scope = manager.newSubManager()) {
       NDArray z = scope.create(flat, new Shape(codes.length, latents));
       NDArray decoded = GradientMode.paused(() -> Operations.contiguous(autoencoder.decode(z)));
@@ -151,6 +161,32 @@ public final class TrainedModel implements ImageAutoencoder, PortableDecoder {
   @Override
   public Optional<List<DecoderLayer>> decoderLayers() {
     return autoencoder instanceof Autoencoder plain ? PlainDecoder.layers(plain) : Optional.empty();
+  }
+
+  @Override
+  public Optional<ImageLikelihood> likelihood() {
+    return autoencoder instanceof Autoencoder plain
+        ? Optional.of((data, image, codes) -> logLikelihoods(plain, data, image, codes))
+        : Optional.empty();
+  }
+
+  private double[] logLikelihoods(Autoencoder plain, ImageData data, int image, float[][] codes) {
+    requireShape(data.shape());
+    float[] flat = flat(codes);
+    float[] pixels = new float[shape.pixels()];
+    data.read(new int[] {image}, pixels);
+    double[] logLikelihoods = new double[codes.length];
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray z = scope.create(flat, new Shape(codes.length, latents));
+      NDArray x = images(scope, pixels, 1);
+      NDArray negative =
+          GradientMode.paused(() -> plain.likelihood().perImage(plain.decoder().forward(z), x));
+      float[] nats = negative.toFloatArray();
+      for (int i = 0; i < nats.length; i++) {
+        logLikelihoods[i] = -nats[i];
+      }
+    }
+    return logLikelihoods;
   }
 
   private void requireShape(ImageShape given) {

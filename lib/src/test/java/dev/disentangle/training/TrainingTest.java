@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.disentangle.data.ImageData;
 import dev.disentangle.history.Terms;
+import dev.disentangle.metric.ScoreOptions;
+import dev.disentangle.metric.Scores;
 import dev.disentangle.objective.Assembly;
 import dev.disentangle.objective.AutoencoderLearner;
 import dev.disentangle.objective.BetaVae;
 import dev.disentangle.objective.FactorVae;
+import dev.disentangle.objective.InfoGan;
 import dev.disentangle.objective.Learner;
 import dev.disentangle.objective.NonFiniteException;
 import dev.disentangle.objective.Objective;
@@ -128,6 +131,33 @@ class TrainingTest {
       assertTrue(reconstruction[0] > 25, "at first: " + reconstruction[0]);
       double last = training.history().last(Terms.RECONSTRUCTION);
       assertTrue(last < 11, "reconstruction after 1,000 steps: " + last);
+    }
+  }
+
+  @Test
+  void theModelsLikelihoodIsTheReconstructionLossOfItsPictures() {
+    try (Training training = training(new Vae(Adam.of(3e-3)), 1).run(50)) {
+      TrainedModel model = training.model();
+      float[][] z = {{0.3f, -1, 0.5f}, {0, 0, 2}};
+      double[] given = model.likelihood().orElseThrow().logLikelihoods(blobs, 5, z);
+      float[] image = blobs.image(5).pixels();
+      for (int i = 0; i < z.length; i++) {
+        float[] decoded = model.decode(z).get(i).pixels();
+        double expected = 0;
+        for (int p = 0; p < image.length; p++) {
+          expected += Math.log(image[p] > 0 ? decoded[p] : 1 - decoded[p]);
+        }
+        // Single precision: 1 - decoded loses digits where the decoder is sure.
+        assertEquals(expected, given[i], 1e-3 * Math.abs(expected));
+      }
+      Scores scores = Scores.of(model, blobs, ScoreOptions.defaults().only("evidence"));
+      assertEquals(4, scores.values().size());
+      assertTrue(scores.value("evidence.log-likelihood") > -scores.value("evidence.negative-elbo"));
+      assertMessage(
+          "codes", () -> model.likelihood().orElseThrow().logLikelihoods(blobs, 0, new float[0][]));
+    }
+    try (Training training = training(new InfoGan(0, 3), 1)) {
+      assertTrue(training.model().likelihood().isEmpty());
     }
   }
 
