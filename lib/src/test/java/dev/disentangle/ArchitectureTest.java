@@ -40,6 +40,8 @@ class ArchitectureTest {
         .definedBy("dev.disentangle.plot..")
         .layer("training")
         .definedBy("dev.disentangle.training..")
+        .layer("embedding")
+        .definedBy("dev.disentangle.embedding..")
         .layer("sweep")
         .definedBy("dev.disentangle.sweep..")
         .layer("bench")
@@ -65,6 +67,8 @@ class ArchitectureTest {
         .whereLayer("training")
         .mayOnlyAccessLayers(
             "tensor", "data", "model", "objective", "history", "representation", "metric", "plot")
+        .whereLayer("embedding")
+        .mayOnlyAccessLayers("tensor", "data", "metric")
         .whereLayer("sweep")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("bench")

@@ -205,6 +205,23 @@ public final class Operations {
   }
 
   /**
+   * Scales images to a square, bilinearly, averaging where they get smaller.
+   *
+   * @param x {@code [batch, channels, height, width]}
+   * @param side pixels per row and column of the result, at least 1
+   * @return {@code [batch, channels, side, side]}
+   * @throws IllegalArgumentException if {@code side} is less than 1
+   */
+  public static NDArray resize(NDArray x, int side) {
+    if (side < 1) {
+      throw new IllegalArgumentException("side must be at least 1, was " + side);
+    }
+    try (NDArray size = x.getManager().create(side)) {
+      return one("resize", x, size);
+    }
+  }
+
+  /**
    * Tells whether all numbers are finite.
    *
    * @param arrays the arrays to look at, at least one

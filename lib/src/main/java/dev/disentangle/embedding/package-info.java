@@ -1,0 +1,5 @@
+/**
+ * Features of images from networks that a user brings: {@link
+ * dev.disentangle.embedding.TorchScriptEmbedding}.
+ */
+package dev.disentangle.embedding;

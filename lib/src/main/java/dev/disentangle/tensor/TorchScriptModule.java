@@ -1,0 +1,105 @@
+package dev.disentangle.tensor;
+
+import ai.djl.MalformedModelException;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtModel;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A network with its weights in a TorchScript file, as {@code torch.jit.save} writes it. */
+public final class TorchScriptModule implements AutoCloseable {
+
+  private final Path file;
+  private final PtModel model;
+
+  private TorchScriptModule(Path file, PtModel model) {
+    this.file = file;
+    this.model = model;
+  }
+
+  /**
+   * Loads a network.
+   *
+   * @param file the file
+   * @return the network; the caller closes it
+   * @throws IOException if the file is missing or no TorchScript archive
+   */
+  public static TorchScriptModule load(Path file) throws IOException {
+    PtModel model = (PtModel) ai.djl.Model.newInstance("torchscript", "PyTorch");
+    try (InputStream in = Files.newInputStream(file)) {
+      model.load(in, false);
+      return new TorchScriptModule(file, model);
+    } catch (IOException e) {
+      model.close();
+      throw e;
+    } catch (MalformedModelException | RuntimeException e) {
+      model.close();
+      throw new IOException(
+          file
+              + " is not a TorchScript archive that this PyTorch can read (torch.jit.save writes"
+              + " one; a file of torch.save holds weights without their network): "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  /**
+   * Computes the network's {@code forward}, without gradients and in evaluation mode.
+   *
+   * @param input the only argument
+   * @return the only result; its owner is that of {@code input}
+   * @throws IllegalArgumentException if the network does not take the input or gives more than one
+   *     tensor
+   */
+  public NDArray forward(NDArray input) {
+    return GradientMode.paused(
+        () -> {
+          JniUtils.setGraphExecutorOptimize(false);
+          NDList results;
+          try {
+            results =
+                IValueUtils.forward((PtSymbolBlock) model.getBlock(), new NDList(input), false);
+          } catch (EngineException e) {
+            throw new IllegalArgumentException(
+                "the network in "
+                    + file
+                    + " does not take "
+                    + input.getShape()
+                    + ": "
+                    + firstLine(e),
+                e);
+          }
+          if (results.size() != 1) {
+            throw new IllegalArgumentException(
+                "the network in " + file + " must give one tensor, gave " + results.size());
+          }
+          return results.get(0);
+        });
+  }
+
+  private static String firstLine(EngineException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /**
+   * Returns an owner for inputs.
+   *
+   * @return a new manager, which the caller closes
+   */
+  public NDManager newManager() {
+    return model.getNDManager().newSubManager();
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}
