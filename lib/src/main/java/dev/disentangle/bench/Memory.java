@@ -22,4 +22,14 @@ final class Memory {
     }
     return Double.NaN;
   }
+
+  /** Forgets the peak so far; false where the system does not offer that. */
+  static boolean resetPeak() {
+    try {
+      Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+      return true;
+    } catch (IOException | SecurityException e) {
+      return false;
+    }
+  }
 }
