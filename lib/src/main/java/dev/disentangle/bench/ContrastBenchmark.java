@@ -71,8 +71,8 @@ final class ContrastBenchmark {
     Map<String, List<Run>> runs = new LinkedHashMap<>();
     try (Writer writer = Files.newBufferedWriter(folder.resolve("contrast.csv"));
         CSVPrinter csv = new CSVPrinter(writer, CSV)) {
-      for (Objective method : methods()) {
-        for (int seed = 0; seed < SEEDS; seed++) {
+      for (int seed = 0; seed < SEEDS; seed++) {
+        for (Objective method : methods()) {
           Run run = train(method, sprites, seed);
           runs.computeIfAbsent(method.name(), name -> new ArrayList<>()).add(run);
           print(out, csv, method.name(), seed, run);
