@@ -35,9 +35,9 @@ import org.apache.commons.csv.CSVPrinter;
 final class ContrastBenchmark {
 
   private static final int LATENTS = 6;
-  private static final int STEPS = 2_000;
+  private static final int STEPS = 1_250;
   private static final int SEEDS = 3;
-  private static final double GAMMA = 10;
+  private static final double GAMMA = 60;
   private static final double BETA = 4;
   private static final double RATE = 1e-3;
   private static final CSVFormat CSV =
@@ -97,7 +97,7 @@ final class ContrastBenchmark {
       training.run(STEPS);
       int[] all = IntStream.range(0, sprites.size()).toArray();
       Codes codes = training.model().encode(sprites, all);
-      FactorVaeProtocol protocol = FactorVaeProtocol.reference();
+      FactorVaeProtocol protocol = FactorVaeProtocol.paper();
       return new Run(
           FactorVaeScore.of(codes, sprites.space(), protocol, 0).evaluationAccuracy(),
           training.history().last(Terms.RECONSTRUCTION),

@@ -4,22 +4,7 @@ import dev.disentangle.data.DSprites;
 import dev.disentangle.data.Image;
 import dev.disentangle.history.History;
 import dev.disentangle.history.Terms;
-import dev.disentangle.model.EncoderKind;
-import dev.disentangle.objective.Aae;
-import dev.disentangle.objective.BetaTcVae;
-import dev.disentangle.objective.BetaVae;
-import dev.disentangle.objective.CapacityVae;
-import dev.disentangle.objective.DcIgn;
-import dev.disentangle.objective.DipVae;
-import dev.disentangle.objective.FactorVae;
-import dev.disentangle.objective.InfoGan;
-import dev.disentangle.objective.InfoWganGp;
-import dev.disentangle.objective.Objective;
-import dev.disentangle.objective.Vae;
-import dev.disentangle.objective.WaeGan;
-import dev.disentangle.objective.WaeMmd;
 import dev.disentangle.plot.ImageGrid;
-import dev.disentangle.tensor.Adam;
 import dev.disentangle.training.TrainedModel;
 import dev.disentangle.training.Training;
 import java.io.IOException;
@@ -43,9 +28,6 @@ import org.apache.commons.csv.CSVPrinter;
  */
 final class MethodsBenchmark {
 
-  private static final int LATENTS = 6;
-  private static final int STEPS = 600;
-  private static final int CRITIC_ROUNDS_STEPS = 200;
   private static final int SHOWN = 12;
   private static final int JUDGED = 256;
   private static final CSVFormat CSV =
@@ -63,49 +45,13 @@ final class MethodsBenchmark {
               "last")
           .get();
 
-  /** A method with the recorded term that is its own. */
-  private record Entry(Objective method, String regulariser, int latents, int steps) {
-    Entry(Objective method, String regulariser) {
-      this(method, regulariser, LATENTS, STEPS);
-    }
-  }
-
   private final PrintStream out;
-  private final DSprites sprites = DSprites.small();
+  private final DSprites sprites = BenchmarkedMethod.images();
   private final List<List<Image>> sheet = new ArrayList<>();
   private final List<String> labels = new ArrayList<>();
 
   private MethodsBenchmark(PrintStream out) {
     this.out = out;
-  }
-
-  private List<Entry> entries() {
-    Adam adam = Adam.of(1e-3);
-    Adam adversary = Adam.of(1e-3, 0.5, 0.9);
-    // An encoder that follows its adversary as fast as its decoder never gets to reconstruct.
-    Adam slow = Adam.of(1e-4, 0.5, 0.9);
-    WaeMmd.Kernel kernel = WaeMmd.Kernel.INVERSE_MULTIQUADRATIC;
-    EncoderKind certain = EncoderKind.DETERMINISTIC;
-    return List.of(
-        new Entry(new Vae(adam), Terms.KL),
-        new Entry(new BetaVae(4, adam), Terms.KL),
-        new Entry(new CapacityVae(5, 10, STEPS, adam), CapacityVae.DEVIATION),
-        new Entry(new FactorVae(10).withLearningRate(1e-3), Terms.TOTAL_CORRELATION_ESTIMATE),
-        new Entry(
-            new BetaTcVae(1, 4, 1, BetaTcVae.Sampling.STRATIFIED, adam),
-            Terms.TOTAL_CORRELATION_ESTIMATE),
-        new Entry(new DipVae(DipVae.Version.I, 10, 100, adam), DipVae.COVARIANCE_PENALTY),
-        new Entry(new DipVae(DipVae.Version.II, 10, 10, adam), DipVae.COVARIANCE_PENALTY),
-        new Entry(new Aae(certain, adam, slow, adversary), Aae.PENALTY),
-        new Entry(new WaeMmd(1, kernel, certain, 200, adam), WaeMmd.DISCREPANCY),
-        new Entry(new WaeGan(1, certain, 200, adam, adversary), WaeGan.PENALTY),
-        new Entry(new InfoGan(0, 10), InfoGan.RECOGNITION_LOSS),
-        new Entry(
-            new InfoWganGp(1, 10, 5, 0, 10, adversary, adversary),
-            InfoWganGp.GRADIENT_PENALTY,
-            LATENTS,
-            CRITIC_ROUNDS_STEPS),
-        new Entry(new DcIgn(0.01, adam), DcIgn.CLAMPED_VARIANCE, sprites.space().count(), STEPS));
   }
 
   /**
@@ -134,7 +80,7 @@ final class MethodsBenchmark {
         "regulariser: first, highest, last");
     try (Writer writer = Files.newBufferedWriter(folder.resolve("methods.csv"));
         CSVPrinter csv = new CSVPrinter(writer, CSV)) {
-      for (Entry entry : entries()) {
+      for (BenchmarkedMethod entry : BenchmarkedMethod.all()) {
         run(entry, csv);
         csv.flush();
       }
@@ -146,7 +92,7 @@ final class MethodsBenchmark {
     out.println("written to " + folder.resolve("methods.csv") + " and methods.png");
   }
 
-  private void run(Entry entry, CSVPrinter csv) throws IOException {
+  private void run(BenchmarkedMethod entry, CSVPrinter csv) throws IOException {
     try (Training training =
         Training.of(entry.method(), sprites).latents(entry.latents()).measureEvery(0).build()) {
       training.run(entry.steps());
