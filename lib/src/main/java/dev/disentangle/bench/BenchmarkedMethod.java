@@ -1,8 +1,6 @@
 package dev.disentangle.bench;
 
 import dev.disentangle.data.DSprites;
-import dev.disentangle.data.DSpritesGrid;
-import dev.disentangle.data.DSpritesShape;
 import dev.disentangle.history.Terms;
 import dev.disentangle.model.EncoderKind;
 import dev.disentangle.objective.Aae;
@@ -39,9 +37,9 @@ record BenchmarkedMethod(Objective method, String regulariser, int latents, int 
 
   private static final int CRITIC_ROUNDS_STEPS = 300;
 
-  /** Squares, the largest of the three shapes, which short runs learn soonest. */
+  /** The images of the small preset. */
   static DSprites images() {
-    return DSprites.generate(new DSpritesGrid(32, List.of(DSpritesShape.SQUARE), 1, 2, 2));
+    return DSprites.small();
   }
 
   /** All methods, in the order of the table. */

@@ -35,7 +35,7 @@ import org.apache.commons.csv.CSVPrinter;
 final class ContrastBenchmark {
 
   private static final int LATENTS = 6;
-  private static final int STEPS = 1_250;
+  private static final int STEPS = 800;
   private static final int SEEDS = 3;
   private static final double GAMMA = 60;
   private static final double BETA = 4;

@@ -55,7 +55,7 @@ public final class DSprites implements ImageData {
   }
 
   /**
-   * Draws a small set for quick tutorials: 30,720 images 32x32 of hearts, see {@link
+   * Draws a small set for quick tutorials: 19,200 images 32x32 of hearts, see {@link
    * DSpritesGrid#small()}.
    *
    * @return the small data set

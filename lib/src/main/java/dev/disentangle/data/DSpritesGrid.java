@@ -15,9 +15,18 @@ import java.util.stream.IntStream;
  * @param orientationStep keep every n-th orientation; 1 keeps the published 40 classes, of which
  *     the last repeats the first, and any other step leaves the repeated one out
  * @param positionStep keep every n-th of the 32 positions, across and down
+ * @param firstOrientations of the orientations, take only those among the first so many; 40 for the
+ *     full turn, 10 for a quarter
+ * @param middleRows of the positions down, take only those among the middle so many; 32 for all
  */
 public record DSpritesGrid(
-    int side, List<DSpritesShape> shapes, int scaleStep, int orientationStep, int positionStep) {
+    int side,
+    List<DSpritesShape> shapes,
+    int scaleStep,
+    int orientationStep,
+    int positionStep,
+    int firstOrientations,
+    int middleRows) {
 
   private static final int SCALES = 6;
   private static final int ORIENTATIONS = 40;
@@ -27,7 +36,7 @@ public record DSpritesGrid(
    * Checks the options.
    *
    * @throws IllegalArgumentException if {@code side} is neither 32 nor 64, {@code shapes} is empty
-   *     or repeats itself, or a step is not in {@code [1, classes of the factor]}
+   *     or repeats itself, or another component is not in {@code [1, classes of the factor]}
    */
   public DSpritesGrid {
     if (side != 32 && side != 64) {
@@ -40,6 +49,23 @@ public record DSpritesGrid(
     checkStep("scaleStep", scaleStep, SCALES);
     checkStep("orientationStep", orientationStep, ORIENTATIONS);
     checkStep("positionStep", positionStep, POSITIONS);
+    checkStep("firstOrientations", firstOrientations, ORIENTATIONS);
+    checkStep("middleRows", middleRows, POSITIONS);
+  }
+
+  /**
+   * A grid over the full turn and all rows.
+   *
+   * @param side pixels per row and column, 64 or 32
+   * @param shapes which shapes, each once
+   * @param scaleStep keep every n-th of the 6 scales
+   * @param orientationStep keep every n-th orientation
+   * @param positionStep keep every n-th of the 32 positions, across and down
+   * @throws IllegalArgumentException as for all components
+   */
+  public DSpritesGrid(
+      int side, List<DSpritesShape> shapes, int scaleStep, int orientationStep, int positionStep) {
+    this(side, shapes, scaleStep, orientationStep, positionStep, ORIENTATIONS, POSITIONS);
   }
 
   /**
@@ -53,13 +79,16 @@ public record DSpritesGrid(
   }
 
   /**
-   * Returns a grid for quick tutorials: hearts only, whose orientation is never ambiguous, 6
-   * scales, 20 orientations, 16 x 16 positions, 32x32 pixels, 30,720 images.
+   * Returns a grid for quick tutorials: hearts, whose orientation is never ambiguous, 6 scales, 20
+   * orientations, 16 columns, 10 rows, 32x32 pixels, 19,200 images.
+   *
+   * <p>The rows are taken from the middle 20 of 32: where both positions range equally far, any
+   * rotation of the two explains the images as well, and which one a model finds is chance.
    *
    * @return the small grid
    */
   public static DSpritesGrid small() {
-    return new DSpritesGrid(32, List.of(DSpritesShape.HEART), 1, 2, 2);
+    return new DSpritesGrid(32, List.of(DSpritesShape.HEART), 1, 2, 2, ORIENTATIONS, 20);
   }
 
   int[] scales() {
@@ -67,11 +96,19 @@ public record DSpritesGrid(
   }
 
   int[] orientations() {
-    return every(orientationStep == 1 ? ORIENTATIONS : ORIENTATIONS - 1, orientationStep);
+    int distinct = orientationStep == 1 ? ORIENTATIONS : ORIENTATIONS - 1;
+    return every(Math.min(distinct, firstOrientations), orientationStep);
   }
 
-  int[] positions() {
+  int[] columns() {
     return every(POSITIONS, positionStep);
+  }
+
+  int[] rows() {
+    int first = (POSITIONS - middleRows) / 2;
+    return IntStream.of(every(POSITIONS, positionStep))
+        .filter(row -> row >= first && row < first + middleRows)
+        .toArray();
   }
 
   /**
@@ -99,21 +136,25 @@ public record DSpritesGrid(
         shapes.stream()
             .map(s -> s.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining("-"));
-    return side + "-" + kinds + "-" + scaleStep + "-" + orientationStep + "-" + positionStep;
+    String steps =
+        side + "-" + kinds + "-" + scaleStep + "-" + orientationStep + "-" + positionStep;
+    boolean whole = firstOrientations == ORIENTATIONS && middleRows == POSITIONS;
+    return whole ? steps : steps + "-" + firstOrientations + "-" + middleRows;
   }
 
   private int[] sizes() {
-    int positions = positions().length;
-    return new int[] {shapes.size(), scales().length, orientations().length, positions, positions};
+    return new int[] {
+      shapes.size(), scales().length, orientations().length, columns().length, rows().length
+    };
   }
 
   private static int[] every(int classes, int step) {
     return IntStream.range(0, classes).filter(i -> i % step == 0).toArray();
   }
 
-  private static void checkStep(String name, int step, int classes) {
-    if (step < 1 || step > classes) {
-      throw new IllegalArgumentException(name + " must be in [1, " + classes + "], was " + step);
+  private static void checkStep(String name, int value, int classes) {
+    if (value < 1 || value > classes) {
+      throw new IllegalArgumentException(name + " must be in [1, " + classes + "], was " + value);
     }
   }
 }

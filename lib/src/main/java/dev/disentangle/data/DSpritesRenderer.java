@@ -17,7 +17,8 @@ final class DSpritesRenderer implements PackedImages.Source {
   private final PolygonRaster raster;
   private final int[] scales;
   private final int[] orientations;
-  private final int[] positions;
+  private final int[] columns;
+  private final int[] rows;
   private final int wordsPerImage;
 
   DSpritesRenderer(DSpritesGrid grid) {
@@ -25,13 +26,14 @@ final class DSpritesRenderer implements PackedImages.Source {
     this.raster = new PolygonRaster(grid.side());
     this.scales = grid.scales();
     this.orientations = grid.orientations();
-    this.positions = grid.positions();
+    this.columns = grid.columns();
+    this.rows = grid.rows();
     this.wordsPerImage = grid.side() * grid.side() / Long.SIZE;
   }
 
   @Override
   public void write(int first, int count, long[] words) {
-    int perPose = positions.length * positions.length;
+    int perPose = columns.length * rows.length;
     int image = first;
     while (image < first + count) {
       int pose = image / perPose;
@@ -41,9 +43,9 @@ final class DSpritesRenderer implements PackedImages.Source {
         int inPose = image % perPose;
         raster.fill(
             outline.x,
-            inPose / positions.length * outline.vertices,
+            inPose / rows.length * outline.vertices,
             outline.y,
-            inPose % positions.length * outline.vertices,
+            inPose % rows.length * outline.vertices,
             outline.vertices,
             words,
             (image - first) * wordsPerImage);
@@ -61,19 +63,24 @@ final class DSpritesRenderer implements PackedImages.Source {
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
     int vertices = shape.vertices();
-    int[] x = new int[positions.length * vertices];
-    int[] y = new int[positions.length * vertices];
+    int[] x = new int[columns.length * vertices];
+    int[] y = new int[rows.length * vertices];
     for (int v = 0; v < vertices; v++) {
       double t = 2 * Math.PI * v / vertices;
       double ownX = scale * shape.x(t);
       double ownY = scale * shape.y(t);
-      for (int p = 0; p < positions.length; p++) {
-        double centre = 16 + 32 * positions[p] / 31.0;
-        x[p * vertices + v] = round(centre + cos * ownX + sin * ownY);
-        y[p * vertices + v] = round(centre - sin * ownX + cos * ownY);
+      for (int p = 0; p < columns.length; p++) {
+        x[p * vertices + v] = round(centre(columns[p]) + cos * ownX + sin * ownY);
+      }
+      for (int p = 0; p < rows.length; p++) {
+        y[p * vertices + v] = round(centre(rows[p]) - sin * ownX + cos * ownY);
       }
     }
     return new Outline(vertices, x, y);
+  }
+
+  private static double centre(int position) {
+    return 16 + 32 * position / 31.0;
   }
 
   private int round(double position) {

@@ -26,12 +26,13 @@ public final class Architectures {
 
   /**
    * Networks for 32x32 images that train in minutes: encoder with 32, 32, 64 filters, dense 128;
-   * the discriminator has three layers of 256 units.
+   * the discriminator has three layers of 256 units; initial weights {@link InitialWeights#LECUN}.
    *
    * @return the architecture
    */
   public static Architecture small() {
-    return new Convolutional("small-32", List.of(32, 32, 64), 128, 3, 256, Precision.FLOAT32);
+    return new Convolutional(
+        "small-32", List.of(32, 32, 64), 128, 3, 256, Precision.FLOAT32, InitialWeights.LECUN);
   }
 
   /**
@@ -74,6 +75,7 @@ public final class Architectures {
    * @param discriminatorLayers number of hidden layers of the discriminator
    * @param discriminatorUnits units of each
    * @param precision number format of the products
+   * @param initial spread of the initial weights
    */
   public record Convolutional(
       String name,
@@ -81,8 +83,36 @@ public final class Architectures {
       int dense,
       int discriminatorLayers,
       int discriminatorUnits,
-      Precision precision)
+      Precision precision,
+      InitialWeights initial)
       implements Architecture {
+
+    /**
+     * Networks with PyTorch's initial weights.
+     *
+     * @param name name in run records
+     * @param filters output channels of the encoder's convolutions
+     * @param dense units of the dense layer
+     * @param discriminatorLayers number of hidden layers of the discriminator
+     * @param discriminatorUnits units of each
+     * @param precision number format of the products
+     */
+    public Convolutional(
+        String name,
+        List<Integer> filters,
+        int dense,
+        int discriminatorLayers,
+        int discriminatorUnits,
+        Precision precision) {
+      this(
+          name,
+          filters,
+          dense,
+          discriminatorLayers,
+          discriminatorUnits,
+          precision,
+          InitialWeights.PYTORCH);
+    }
 
     /**
      * The same networks with another number format.
@@ -92,7 +122,7 @@ public final class Architectures {
      */
     public Convolutional withPrecision(Precision format) {
       return new Convolutional(
-          name, filters, dense, discriminatorLayers, discriminatorUnits, format);
+          name, filters, dense, discriminatorLayers, discriminatorUnits, format, initial);
     }
 
     @Override
@@ -118,7 +148,7 @@ public final class Architectures {
       layers.add(rectifier);
       layers.add(new Layer.Dense(outputs));
       long[] input = {images.channels(), images.height(), images.width()};
-      return new LayeredBlock(precision, input, layers);
+      return new LayeredBlock(precision, initial, input, layers);
     }
 
     @Override
@@ -140,7 +170,7 @@ public final class Architectures {
         layers.add(Layer.rectifier());
       }
       layers.add(new Layer.TransposedConvolution(images.channels(), KERNEL, 2, 1));
-      return new LayeredBlock(precision, new long[] {latents}, layers);
+      return new LayeredBlock(precision, initial, new long[] {latents}, layers);
     }
 
     @Override
@@ -151,7 +181,7 @@ public final class Architectures {
         layers.add(new Layer.Rectifier(0.2));
       }
       layers.add(new Layer.Dense(outputs));
-      return new LayeredBlock(precision, new long[] {latents}, layers);
+      return new LayeredBlock(precision, initial, new long[] {latents}, layers);
     }
 
     private long flat(ImageShape images) {

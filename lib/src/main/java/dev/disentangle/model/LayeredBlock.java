@@ -33,9 +33,10 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
   private final List<Shape> shapes = new ArrayList<>();
   private final List<Long> fanIns = new ArrayList<>();
   private final TorchScript script;
+  private final InitialWeights initial;
 
   /**
-   * Makes a block whose weights have no values yet.
+   * Makes a block whose weights have no values yet, and will get {@link InitialWeights#PYTORCH}.
    *
    * @param precision number format of the products
    * @param input shape of one input, without the batch axis
@@ -44,7 +45,23 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
    *     before it gives; the message names it
    */
   public LayeredBlock(Precision precision, long[] input, List<Layer> layers) {
+    this(precision, InitialWeights.PYTORCH, input, layers);
+  }
+
+  /**
+   * Makes a block whose weights have no values yet.
+   *
+   * @param precision number format of the products
+   * @param initial how the initial values will be spread
+   * @param input shape of one input, without the batch axis
+   * @param layers the layers, first to last
+   * @throws IllegalArgumentException if there is no layer or a layer does not take what the one
+   *     before it gives; the message names it
+   */
+  public LayeredBlock(
+      Precision precision, InitialWeights initial, long[] input, List<Layer> layers) {
     super(VERSION);
+    this.initial = initial;
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("a network needs at least one layer");
     }
@@ -84,9 +101,8 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
   }
 
   /**
-   * Gives the weights PyTorch's initial values: uniform in {@code (-b, b)} with {@code b = 1 /
-   * sqrt(fan-in)}, for biases too. Kernels are laid out channels last, which convolutions like
-   * best.
+   * Gives the weights the initial values of this block's {@link InitialWeights}. Kernels are laid
+   * out channels last, which convolutions like best.
    *
    * @param manager owner of the weights
    * @param random source of the values
@@ -95,7 +111,7 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
   public void initialize(NDManager manager, RandomGenerator random) {
     for (int i = 0; i < weights.size(); i++) {
       Shape shape = shapes.get(i);
-      float bound = (float) (1 / Math.sqrt(fanIns.get(i)));
+      float bound = initial.bound(fanIns.get(i), shape.dimension() == 1);
       float[] values = new float[Math.toIntExact(shape.size())];
       for (int j = 0; j < values.length; j++) {
         values[j] = (2 * random.nextFloat() - 1) * bound;

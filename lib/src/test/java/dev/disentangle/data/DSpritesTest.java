@@ -92,9 +92,9 @@ class DSpritesTest {
   }
 
   @Test
-  void smallSetIsACoarserGridAtHalfSize() {
+  void smallSetIsAPartOfTheGridAtHalfSize() {
     DSprites small = DSprites.small();
-    assertEquals(30_720, small.size());
+    assertEquals(6 * 20 * 16 * 10, small.size());
     assertEquals(new ImageShape(1, 32, 32), small.shape());
     assertEquals(List.of("scale", "orientation", "posX", "posY"), small.space().names());
     assertNotEquals(sprites.name(), small.name());
@@ -103,7 +103,7 @@ class DSpritesTest {
     double areaRatio = 0;
     for (int i = 0; i < small.size(); i++) {
       int[] v = small.space().values(i);
-      int full = sprites.space().index(2, v[0], 2 * v[1], 2 * v[2], 2 * v[3]);
+      int full = sprites.space().index(2, v[0], 2 * v[1], 2 * v[2], 6 + 2 * v[3]);
       areaRatio += on(small, i) / (double) on(sprites, full) / small.size();
     }
     assertEquals(0.25, areaRatio, 0.0025);
@@ -141,6 +141,14 @@ class DSpritesTest {
         assertThrows(IllegalArgumentException.class, () -> new DSpritesGrid(64, heart, 7, 1, 1));
     assertTrue(error.getMessage().contains("scaleStep") && error.getMessage().contains("7"));
     assertThrows(IllegalArgumentException.class, () -> new DSpritesGrid(64, List.of(), 1, 1, 1));
+    error =
+        assertThrows(
+            IllegalArgumentException.class, () -> new DSpritesGrid(64, heart, 1, 1, 1, 41, 32));
+    assertTrue(error.getMessage().contains("firstOrientations must be in [1, 40], was 41"));
+    error =
+        assertThrows(
+            IllegalArgumentException.class, () -> new DSpritesGrid(64, heart, 1, 1, 1, 40, 0));
+    assertTrue(error.getMessage().contains("middleRows must be in [1, 32], was 0"));
     DSpritesGrid single = new DSpritesGrid(64, heart, 6, 40, 32);
     assertThrows(IllegalArgumentException.class, () -> DSprites.generate(single));
   }

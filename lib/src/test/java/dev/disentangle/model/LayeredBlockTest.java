@@ -15,6 +15,8 @@ import dev.disentangle.tensor.GradientMode;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LayeredBlockTest {
 
@@ -93,13 +95,16 @@ class LayeredBlockTest {
     return network.weights().values().stream().mapToLong(NDArray::size).sum();
   }
 
-  @Test
-  void initialWeightsAreUniformInPytorchsRange() {
+  @ParameterizedTest
+  @EnumSource(InitialWeights.class)
+  void initialWeightsAreUniformInTheirRange(InitialWeights initial) {
+    double bound = initial == InitialWeights.LECUN ? Math.sqrt(3) / 10 : 0.1;
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       Network network =
           Network.of(
               "dense",
-              new LayeredBlock(Precision.FLOAT32, new long[] {100}, List.of(new Layer.Dense(400))),
+              new LayeredBlock(
+                  Precision.FLOAT32, initial, new long[] {100}, List.of(new Layer.Dense(400))),
               new long[] {100},
               new long[] {400},
               manager,
@@ -107,11 +112,16 @@ class LayeredBlockTest {
       float[] values = network.parameters().get(0).toFloatArray();
       double squares = 0;
       for (float value : values) {
-        assertTrue(Math.abs(value) <= 0.1);
+        assertTrue(Math.abs(value) <= bound + 1e-7);
         squares += value * value;
       }
       // A uniform variable in (-b, b) has variance b^2 / 3; 40,000 draws give it to 1 %.
-      assertEquals(0.01 / 3, squares / values.length, 0.01 / 3 * 0.03);
+      assertEquals(bound * bound / 3, squares / values.length, bound * bound / 3 * 0.03);
+      float largestBias = 0;
+      for (float value : network.parameters().get(1).toFloatArray()) {
+        largestBias = Math.max(largestBias, Math.abs(value));
+      }
+      assertEquals(initial == InitialWeights.LECUN ? 0 : 0.1, largestBias, 0.01);
     }
   }
 
