@@ -100,15 +100,31 @@ public record IrsScore(double value, double[] perLatent, int[] parents, int poin
     return sum / present;
   }
 
+  /** Only the largest hundredth matters, so that is all that is kept in order. */
   private static double percentile(float[] group) {
     double mean = mean(group);
-    double[] deviations = new double[group.length];
-    Arrays.setAll(deviations, i -> Math.abs(group[i] - mean));
-    Arrays.sort(deviations);
-    double position = QUANTILE * (deviations.length - 1);
+    double position = QUANTILE * (group.length - 1);
     int below = (int) position;
-    int above = Math.min(below + 1, deviations.length - 1);
-    return deviations[below] + (position - below) * (deviations[above] - deviations[below]);
+    double[] largest = new double[group.length - below];
+    Arrays.fill(largest, -1);
+    for (float value : group) {
+      insert(Math.abs(value - mean), largest);
+    }
+    double next = largest[Math.min(1, largest.length - 1)];
+    return largest[0] + (position - below) * (next - largest[0]);
+  }
+
+  /** Puts a value among the largest so far, in ascending order, and drops the least. */
+  private static void insert(double value, double[] largest) {
+    if (value <= largest[0]) {
+      return;
+    }
+    int place = 1;
+    while (place < largest.length && largest[place] < value) {
+      largest[place - 1] = largest[place];
+      place++;
+    }
+    largest[place - 1] = value;
   }
 
   private static double mean(float[] values) {
