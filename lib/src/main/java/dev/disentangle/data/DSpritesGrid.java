@@ -82,8 +82,8 @@ public record DSpritesGrid(
    * Returns a grid for quick tutorials: hearts, whose orientation is never ambiguous, 6 scales, 20
    * orientations, 16 columns, 10 rows, 32x32 pixels, 19,200 images.
    *
-   * <p>The rows are taken from the middle 20 of 32: where both positions range equally far,
-   * models often find a mixture of the two, and scores differ more between seeds.
+   * <p>The rows are taken from the middle 20 of 32: where both positions range equally far, models
+   * often find a mixture of the two, and scores differ more between seeds.
    *
    * @return the small grid
    */
