@@ -91,7 +91,7 @@ public final class Step {
    * Draws standard normal numbers.
    *
    * @param shape the shape wanted
-   * @return a new array
+   * @return a new array of the images' data type
    */
   public NDArray normal(long... shape) {
     Shape wanted = new Shape(shape);
@@ -99,7 +99,7 @@ public final class Step {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }
-    return manager.create(values, wanted);
+    return create(values, wanted);
   }
 
   /**
@@ -108,7 +108,7 @@ public final class Step {
    * @param low lower bound, included
    * @param high upper bound, not included
    * @param shape the shape wanted
-   * @return a new array
+   * @return a new array of the images' data type
    */
   public NDArray uniform(double low, double high, long... shape) {
     Shape wanted = new Shape(shape);
@@ -116,7 +116,11 @@ public final class Step {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (low + (high - low) * random.nextFloat());
     }
-    return manager.create(values, wanted);
+    return create(values, wanted);
+  }
+
+  private NDArray create(float[] values, Shape shape) {
+    return manager.create(values, shape).toType(images().getDataType(), false);
   }
 
   /**
