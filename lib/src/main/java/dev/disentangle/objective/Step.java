@@ -91,7 +91,7 @@ public final class Step {
    * Draws standard normal numbers.
    *
    * @param shape the shape wanted
-   * @return a new array of the images' data type
+   * @return a new array of the images' data type, {@code float32} in a step without images
    */
   public NDArray normal(long... shape) {
     Shape wanted = new Shape(shape);
@@ -108,7 +108,7 @@ public final class Step {
    * @param low lower bound, included
    * @param high upper bound, not included
    * @param shape the shape wanted
-   * @return a new array of the images' data type
+   * @return a new array of the images' data type, {@code float32} in a step without images
    */
   public NDArray uniform(double low, double high, long... shape) {
     Shape wanted = new Shape(shape);
@@ -120,7 +120,8 @@ public final class Step {
   }
 
   private NDArray create(float[] values, Shape shape) {
-    return manager.create(values, shape).toType(images().getDataType(), false);
+    DataType type = batches.isEmpty() ? DataType.FLOAT32 : images().getDataType();
+    return manager.create(values, shape).toType(type, false);
   }
 
   /**
