@@ -1,14 +1,14 @@
 package dev.disentangle.objective;
 
+import static dev.disentangle.objective.TotalCorrelationAdversary.permuted;
+import static dev.disentangle.objective.TotalCorrelationAdversary.sampled;
+
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import dev.disentangle.history.Terms;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.GaussianPosterior;
-import dev.disentangle.model.Network;
+import dev.disentangle.objective.TotalCorrelationAdversary.Lesson;
 import dev.disentangle.tensor.Adam;
-import dev.disentangle.tensor.GradientMode;
-import dev.disentangle.tensor.Operations;
 import java.util.List;
 
 /**
@@ -24,28 +24,37 @@ import java.util.List;
  *
  * @param gamma weight of the total correlation, at least 0
  * @param secondBatch where the permuted samples come from
+ * @param discriminatorSteps how often the discriminator learns per step, at least 1
  * @param adam the autoencoder's optimiser
  * @param discriminatorAdam the discriminator's optimiser
  */
-public record FactorVae(double gamma, SecondBatch secondBatch, Adam adam, Adam discriminatorAdam)
+public record FactorVae(
+    double gamma,
+    SecondBatch secondBatch,
+    int discriminatorSteps,
+    Adam adam,
+    Adam discriminatorAdam)
     implements Objective {
 
   /**
-   * Checks the weight.
+   * Checks the numbers.
    *
-   * @throws IllegalArgumentException if {@code gamma} is negative or not finite
+   * @throws IllegalArgumentException if {@code gamma} is negative or not finite, or {@code
+   *     discriminatorSteps} is below 1
    */
   public FactorVae {
     Requirements.nonNegative("gamma", gamma);
+    Requirements.count("discriminatorSteps", discriminatorSteps, 1);
   }
 
   /**
-   * The paper's settings: Adam 1e-4 (0.9, 0.999), and 1e-4 (0.5, 0.9) for the discriminator.
+   * The paper's settings: one step of the discriminator per step, Adam 1e-4 (0.9, 0.999), and 1e-4
+   * (0.5, 0.9) for the discriminator.
    *
    * @param gamma weight of the total correlation; the paper uses 35 for 2D Shapes
    */
   public FactorVae(double gamma) {
-    this(gamma, SecondBatch.INDEPENDENT, Adam.of(1e-4), Adam.of(1e-4, 0.5, 0.9));
+    this(gamma, SecondBatch.INDEPENDENT, 1, Adam.of(1e-4), Adam.of(1e-4, 0.5, 0.9));
   }
 
   /**
@@ -56,7 +65,22 @@ public record FactorVae(double gamma, SecondBatch secondBatch, Adam adam, Adam d
    */
   public FactorVae withLearningRate(double rate) {
     return new FactorVae(
-        gamma, secondBatch, adam.withLearningRate(rate), discriminatorAdam.withLearningRate(rate));
+        gamma,
+        secondBatch,
+        discriminatorSteps,
+        adam.withLearningRate(rate),
+        discriminatorAdam.withLearningRate(rate));
+  }
+
+  /**
+   * The same with a discriminator that learns more often, for short runs.
+   *
+   * @param steps how often per step
+   * @return the new settings
+   * @throws IllegalArgumentException if {@code steps} is below 1
+   */
+  public FactorVae withDiscriminatorSteps(int steps) {
+    return new FactorVae(gamma, secondBatch, steps, adam, discriminatorAdam);
   }
 
   @Override
@@ -72,20 +96,18 @@ public record FactorVae(double gamma, SecondBatch secondBatch, Adam adam, Adam d
   private final class Adversaries implements Learner {
 
     private final Autoencoder autoencoder;
-    private final Network discriminator;
-    private final Player vae;
-    private final Player adversary;
+    private final Player player;
+    private final TotalCorrelationAdversary adversary;
 
     Adversaries(Assembly assembly) {
       autoencoder = assembly.autoencoder();
-      discriminator = assembly.discriminator(2);
-      vae = new Player("autoencoder", adam, autoencoder.networks());
-      adversary = new Player("discriminator", discriminatorAdam, List.of(discriminator));
+      player = new Player("autoencoder", adam, autoencoder.networks());
+      adversary = new TotalCorrelationAdversary(assembly, discriminatorAdam);
     }
 
     @Override
     public List<Player> players() {
-      return List.of(vae, adversary);
+      return List.of(player, adversary.player());
     }
 
     @Override
@@ -107,42 +129,21 @@ public record FactorVae(double gamma, SecondBatch secondBatch, Adam adam, Adam d
       NDArray kl = posterior.kl();
       NDArray negativeElbo = reconstruction.add(kl);
 
-      // One pass of both batches through D, and one back, serves both players: it gives the
-      // gradients of D's weights and, row by row up to a known factor, that of the total
-      // correlation at z.
-      NDArray leaf = Operations.leaf(z);
-      NDArray both = leaf.concat(permuted(step, z), 0);
-      NDList logRatios = Operations.logDensityRatio(discriminator.forward(both)).split(2, 0);
-      NDArray logRatio = logRatios.get(0);
-      NDArray totalCorrelation = logRatio.mean();
-      NDArray discriminatorLoss = DensityRatio.discriminatorLoss(logRatio, logRatios.get(1));
-      NDArray lossGradient = step.minimise(adversary, discriminatorLoss, leaf);
-      NDArray pull = DensityRatio.meanLogRatioGradient(lossGradient, logRatio);
-      step.minimise(vae, negativeElbo, z, pull.mul((float) gamma));
+      GaussianPosterior other = secondBatch.posterior(step, autoencoder, posterior);
+      for (int extra = 1; extra < discriminatorSteps; extra++) {
+        adversary.learn(step, sampled(step, posterior), permuted(step, other));
+        step.update();
+      }
+      Lesson lesson = adversary.learn(step, z, permuted(step, other));
+      NDArray totalCorrelation = lesson.totalCorrelation();
+      step.minimise(player, negativeElbo, z, lesson.gradient().mul((float) gamma));
 
       return new LossTerms()
           .with(Terms.RECONSTRUCTION, reconstruction)
           .with(Terms.KL, kl)
           .with(Terms.TOTAL_CORRELATION_ESTIMATE, totalCorrelation)
           .with(Terms.LOSS, negativeElbo.add(totalCorrelation.mul((float) gamma)))
-          .with(Terms.DISCRIMINATOR_LOSS, discriminatorLoss);
-    }
-
-    private NDArray sample(Step step, NDArray images) {
-      GaussianPosterior posterior = autoencoder.encode(images);
-      return posterior.sample(step.normalLike(posterior.mean()));
-    }
-
-    /** Samples of the product of marginals (Algorithm 1), without a graph. */
-    private NDArray permuted(Step step, NDArray z) {
-      return GradientMode.paused(
-          () -> {
-            NDArray source =
-                secondBatch == SecondBatch.SAME ? z : sample(step, secondBatch.permuted(step));
-            int rows = Math.toIntExact(source.getShape().get(0));
-            int columns = Math.toIntExact(source.getShape().get(1));
-            return Operations.permuteDimensions(source, step.permutations(rows, columns));
-          });
+          .with(Terms.DISCRIMINATOR_LOSS, lesson.loss());
     }
   }
 }

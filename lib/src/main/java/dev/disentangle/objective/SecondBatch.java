@@ -1,6 +1,9 @@
 package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
+import dev.disentangle.model.Autoencoder;
+import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.tensor.GradientMode;
 
 /** Where FactorVAE's samples come from whose dimensions are permuted. */
 public enum SecondBatch {
@@ -11,7 +14,7 @@ public enum SecondBatch {
    * first half. One batch is read instead of two, and each half is half as large.
    */
   SPLIT,
-  /** The same samples that the autoencoder is trained on. */
+  /** The batch that the autoencoder is trained on, with other samples of its posteriors. */
   SAME;
 
   int batchesPerStep() {
@@ -23,9 +26,13 @@ public enum SecondBatch {
     return this == SPLIT ? step.images().get(":{}", middle(step)) : step.images();
   }
 
-  /** The images whose codes are permuted, where they are not those that are trained on. */
-  NDArray permuted(Step step) {
-    return this == SPLIT ? step.images().get("{}:", middle(step)) : step.images(1);
+  /** The posteriors whose samples are permuted, without a graph where they are not the own ones. */
+  GaussianPosterior posterior(Step step, Autoencoder autoencoder, GaussianPosterior own) {
+    if (this == SAME) {
+      return own;
+    }
+    NDArray images = this == SPLIT ? step.images().get("{}:", middle(step)) : step.images(1);
+    return GradientMode.paused(() -> autoencoder.encode(images));
   }
 
   private static long middle(Step step) {

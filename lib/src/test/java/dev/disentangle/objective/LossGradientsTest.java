@@ -61,7 +61,7 @@ class LossGradientsTest {
     String discriminator = Terms.DISCRIMINATOR_LOSS;
     EncoderKind gaussian = EncoderKind.GAUSSIAN;
     EncoderKind certain = EncoderKind.DETERMINISTIC;
-    Objective factorVae = new FactorVae(7, SecondBatch.INDEPENDENT, STILL, STILL);
+    Objective factorVae = new FactorVae(7, SecondBatch.INDEPENDENT, 2, STILL, STILL);
     Objective aae = new Aae(gaussian, STILL, STILL, STILL);
     Objective waeGan = new WaeGan(3, gaussian, 0, STILL, STILL);
     Objective infoGan = new InfoGan(0.7, 2, 2, STILL, STILL);

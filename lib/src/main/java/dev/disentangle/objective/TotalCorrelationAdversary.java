@@ -1,0 +1,72 @@
+package dev.disentangle.objective;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.model.Network;
+import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.GradientMode;
+import dev.disentangle.tensor.Operations;
+import java.util.List;
+
+/**
+ * FactorVAE's discriminator {@code D}, which learns to tell samples of {@code q(z)} from samples
+ * whose dimensions were permuted (Kim &amp; Mnih 2018, section 3): {@code D(z)} is the probability
+ * that they were not, and the mean of {@code log D(z) / (1 - D(z))} estimates the total
+ * correlation.
+ */
+final class TotalCorrelationAdversary {
+
+  /**
+   * What one pass of both kinds of samples gives.
+   *
+   * @param totalCorrelation the estimate, in nats
+   * @param loss what the discriminator minimises
+   * @param gradient of the estimate at the samples of {@code q(z)}, {@code [batch, latents]}
+   */
+  record Lesson(NDArray totalCorrelation, NDArray loss, NDArray gradient) {}
+
+  private final Network discriminator;
+  private final Player player;
+
+  TotalCorrelationAdversary(Assembly assembly, Adam adam) {
+    discriminator = assembly.discriminator(2);
+    player = new Player("discriminator", adam, List.of(discriminator));
+  }
+
+  Player player() {
+    return player;
+  }
+
+  /** Fresh samples of {@code q(z)}, without a graph. */
+  static NDArray sampled(Step step, GaussianPosterior posterior) {
+    return GradientMode.paused(() -> posterior.sample(step.normalLike(posterior.mean())));
+  }
+
+  /** Samples of the product of marginals (Algorithm 1), without a graph. */
+  static NDArray permuted(Step step, GaussianPosterior posterior) {
+    return GradientMode.paused(
+        () -> {
+          NDArray z = sampled(step, posterior);
+          int rows = Math.toIntExact(z.getShape().get(0));
+          int columns = Math.toIntExact(z.getShape().get(1));
+          return Operations.permuteDimensions(z, step.permutations(rows, columns));
+        });
+  }
+
+  /**
+   * Learns from one batch of each kind. One pass through {@code D}, and one back, serves both
+   * players: it gives the gradients of D's weights and, row by row up to a known factor, that of
+   * the total correlation at {@code z}.
+   */
+  Lesson learn(Step step, NDArray z, NDArray permuted) {
+    NDArray leaf = Operations.leaf(z);
+    NDArray both = leaf.concat(permuted, 0);
+    NDList logRatios = Operations.logDensityRatio(discriminator.forward(both)).split(2, 0);
+    NDArray logRatio = logRatios.get(0);
+    NDArray loss = DensityRatio.discriminatorLoss(logRatio, logRatios.get(1));
+    NDArray lossGradient = step.minimise(player, loss, leaf);
+    NDArray gradient = DensityRatio.meanLogRatioGradient(lossGradient, logRatio);
+    return new Lesson(logRatio.mean(), loss, gradient);
+  }
+}
