@@ -9,12 +9,13 @@ import java.util.List;
 public final class Bench {
 
   private static final List<String> GROUPS =
-      List.of("training", "data", "tc", "scores", "methods", "contrast");
+      List.of("training", "profile", "data", "tc", "scores", "methods", "contrast");
   private static final String USAGE =
       """
       usage: environment/bench [GROUP...] [--python PATH] [--seconds S] [--pairs N] [--output DIR]
 
       training   steps/s of VAE, beta-VAE and FactorVAE, beside an eager PyTorch script
+      profile    a beta-VAE step layer by layer, beside the floors of products and bytes
       data       dSprites: generation, images/s out of the packed store
       tc         the true total correlation over 737,280 posteriors
       scores     the table of scores from cached codes
@@ -59,6 +60,11 @@ public final class Bench {
       case "training" -> {
         Report report = new Report(group, System.out);
         new TrainingBenchmark(options, report).run();
+        report.finish(options.output());
+      }
+      case "profile" -> {
+        Report report = new Report(group, System.out);
+        new StepProfile(options, report).run();
         report.finish(options.output());
       }
       case "tc" -> {
