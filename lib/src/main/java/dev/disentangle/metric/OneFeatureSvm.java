@@ -30,12 +30,24 @@ final class OneFeatureSvm {
     biases = new double[classes];
   }
 
-  /** Fits to values of the feature; every class must occur, values must be finite. */
-  static OneFeatureSvm fit(float[] values, int[] labels, int classes) {
+  /**
+   * Fits to values of the feature.
+   *
+   * @param values one finite value per point
+   * @param order the points in ascending order of their values
+   * @param labels the points' classes, each of which must occur
+   * @param classes number of classes
+   */
+  static OneFeatureSvm fit(float[] values, int[] order, int[] labels, int classes) {
     OneFeatureSvm svm = new OneFeatureSvm(classes);
-    RunningSums all = new RunningSums(values);
+    float[] ascending = new float[values.length];
+    for (int i = 0; i < order.length; i++) {
+      ascending[i] = values[order[i]];
+    }
+    RunningSums all = new RunningSums(ascending);
+    float[][] ofClass = byClass(values, order, labels, classes);
     for (int k = 0; k < classes; k++) {
-      RunningSums own = new RunningSums(select(values, labels, k));
+      RunningSums own = new RunningSums(ofClass[k]);
       double weight = C * values.length / ((double) classes * own.count());
       double other = classes == 2 ? C * values.length / (2.0 * (values.length - own.count())) : C;
       double[] solution = new Margin(own, all, weight, other).minimise();
@@ -45,15 +57,20 @@ final class OneFeatureSvm {
     return svm;
   }
 
-  private static float[] select(float[] values, int[] labels, int label) {
-    float[] some = new float[values.length];
-    int count = 0;
-    for (int i = 0; i < values.length; i++) {
-      if (labels[i] == label) {
-        some[count++] = values[i];
-      }
+  /** Returns the values of each class in ascending order. */
+  private static float[][] byClass(float[] values, int[] order, int[] labels, int classes) {
+    int[] counts = new int[classes];
+    for (int label : labels) {
+      counts[label]++;
     }
-    return Arrays.copyOf(some, count);
+    float[][] ofClass = new float[classes][];
+    Arrays.setAll(ofClass, k -> new float[counts[k]]);
+    int[] filled = new int[classes];
+    for (int point : order) {
+      int label = labels[point];
+      ofClass[label][filled[label]++] = values[point];
+    }
+    return ofClass;
   }
 
   /** Returns the class with the largest score, ties to the lowest. */

@@ -1,5 +1,7 @@
 package dev.disentangle.metric;
 
+import java.util.Arrays;
+
 /** Area under the ROC curve, as the probability that a positive ranks above a negative. */
 final class RocArea {
 
@@ -28,27 +30,47 @@ final class RocArea {
   }
 
   /**
-   * Computes the area by the sum of the positives' ranks, ties sharing theirs; NaN if undefined.
+   * Computes the area by counting, for every negative, the positives above it, and half of those at
+   * the same score; NaN without positives or negatives.
    */
   static double area(float[] scores, int[] labels, int positive) {
-    int[] order = SortedPoints.order(scores);
-    double rankSum = 0;
-    long positives = 0;
-    for (int from = 0; from < order.length; ) {
-      int to = from;
-      int here = 0;
-      while (to < order.length && scores[order[to]] == scores[order[from]]) {
-        here += labels[order[to]] == positive ? 1 : 0;
-        to++;
+    float[] positives = new float[scores.length];
+    int count = 0;
+    for (int i = 0; i < scores.length; i++) {
+      if (labels[i] == positive) {
+        positives[count++] = scores[i];
       }
-      rankSum += here * 0.5 * (from + 1 + to);
-      positives += here;
-      from = to;
     }
-    long negatives = order.length - positives;
-    if (positives == 0 || negatives == 0) {
+    int negatives = scores.length - count;
+    if (count == 0 || negatives == 0) {
       return Double.NaN;
     }
-    return (rankSum - 0.5 * positives * (positives + 1)) / ((double) positives * negatives);
+    // Far fewer than all scores: sorting them alone saves most of the work.
+    Arrays.sort(positives, 0, count);
+    double wins = 0;
+    for (int i = 0; i < scores.length; i++) {
+      if (labels[i] != positive) {
+        int from = firstAtLeast(positives, count, scores[i]);
+        boolean tied = from < count && positives[from] == scores[i];
+        int to = tied ? firstAtLeast(positives, count, Math.nextUp(scores[i])) : from;
+        wins += count - 0.5 * (from + to);
+      }
+    }
+    return wins / ((double) count * negatives);
+  }
+
+  /** Returns how many of the first values, which ascend, are below a bound. */
+  private static int firstAtLeast(float[] ascending, int count, float bound) {
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (ascending[middle] < bound) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

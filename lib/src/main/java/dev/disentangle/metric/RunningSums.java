@@ -1,17 +1,15 @@
 package dev.disentangle.metric;
 
-import java.util.Arrays;
-
-/** Sorted values with running sums of the values and of their squares. */
+/** Ascending values with running sums of the values and of their squares. */
 final class RunningSums {
 
   private final float[] sorted;
   private final double[] sums;
   private final double[] squares;
 
-  RunningSums(float[] values) {
-    sorted = values.clone();
-    Arrays.sort(sorted);
+  /** Takes values in ascending order, which are not copied. */
+  RunningSums(float[] sorted) {
+    this.sorted = sorted;
     sums = new double[sorted.length + 1];
     squares = new double[sorted.length + 1];
     for (int i = 0; i < sorted.length; i++) {

@@ -36,13 +36,26 @@ public record SapScore(double value, double[][] accuracy, int trainPoints, int e
     int[] factors = train.varyingFactors();
     int latents = train.latents();
     double[][] accuracy = new double[latents][train.factors()[0].length];
-    IntStream.range(0, latents * factors.length)
+    int[] counts = new int[factors.length];
+    int[][] labels = new int[factors.length][];
+    int[][] others = new int[factors.length][];
+    for (int i = 0; i < factors.length; i++) {
+      ClassTable classes = new ClassTable(train.classes(factors[i]));
+      counts[i] = classes.count();
+      labels[i] = classes.labels(train.classes(factors[i]));
+      others[i] = classes.labels(evaluation.classes(factors[i]));
+    }
+    IntStream.range(0, latents)
         .parallel()
         .forEach(
-            task -> {
-              int latent = task / factors.length;
-              int factor = factors[task % factors.length];
-              accuracy[latent][factor] = accuracy(train, evaluation, latent, factor);
+            j -> {
+              float[] values = Statistics.column(train.codes(), j);
+              float[] otherValues = Statistics.column(evaluation.codes(), j);
+              int[] order = SortedPoints.order(values);
+              for (int i = 0; i < factors.length; i++) {
+                OneFeatureSvm svm = OneFeatureSvm.fit(values, order, labels[i], counts[i]);
+                accuracy[j][factors[i]] = svm.accuracy(otherValues, others[i]);
+              }
             });
     double sum = 0;
     for (int factor : factors) {
@@ -53,17 +66,5 @@ public record SapScore(double value, double[][] accuracy, int trainPoints, int e
       sum += Statistics.topMinusSecond(column);
     }
     return new SapScore(sum / factors.length, accuracy, train.size(), evaluation.size());
-  }
-
-  private static double accuracy(
-      LabelledCodes train, LabelledCodes evaluation, int latent, int factor) {
-    ClassTable classes = new ClassTable(train.classes(factor));
-    OneFeatureSvm svm =
-        OneFeatureSvm.fit(
-            Statistics.column(train.codes(), latent),
-            classes.labels(train.classes(factor)),
-            classes.count());
-    return svm.accuracy(
-        Statistics.column(evaluation.codes(), latent), classes.labels(evaluation.classes(factor)));
   }
 }

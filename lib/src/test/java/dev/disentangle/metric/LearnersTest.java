@@ -31,7 +31,7 @@ class LearnersTest {
       labels[i] = i % (classes + 1) % classes;
       values[i] = (float) (labels[i] * 0.7 - 1 + 0.5 * random.nextGaussian());
     }
-    OneFeatureSvm ours = OneFeatureSvm.fit(values, labels, classes);
+    OneFeatureSvm ours = OneFeatureSvm.fit(values, SortedPoints.order(values), labels, classes);
     Model theirs = liblinear(values, labels, classes);
     int differences = 0;
     for (int i = 0; i < values.length; i++) {
