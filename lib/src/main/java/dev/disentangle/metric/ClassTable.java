@@ -2,7 +2,10 @@ package dev.disentangle.metric;
 
 import java.util.Arrays;
 
-/** Renumbers the classes of a factor that occur among training points from 0 without gaps. */
+/**
+ * Renumbers the classes of a factor that occur among training points from 0 without gaps, in
+ * ascending order, however large their numbers are.
+ */
 final class ClassTable {
 
   /** What a class outside the training points becomes: no classifier can predict it. */
@@ -11,7 +14,15 @@ final class ClassTable {
   private final int[] present;
 
   ClassTable(int[] trainingClasses) {
-    present = Arrays.stream(trainingClasses).distinct().sorted().toArray();
+    int[] sorted = trainingClasses.clone();
+    Arrays.sort(sorted);
+    int count = 0;
+    for (int value : sorted) {
+      if (count == 0 || value != sorted[count - 1]) {
+        sorted[count++] = value;
+      }
+    }
+    present = Arrays.copyOf(sorted, count);
   }
 
   int count() {

@@ -61,19 +61,15 @@ final class Discretized {
     return mutualInformation(latents[one], bins, latents[other], bins);
   }
 
-  /** Computes the mutual information of a latent and a factor, in nats. */
-  double withFactor(int latent, int[] classes) {
-    int count = java.util.Arrays.stream(classes).max().orElse(0) + 1;
-    return mutualInformation(latents[latent], bins, classes, count);
-  }
-
   /** Computes mutual information with factors, {@code [latents][factors.length]}, in nats. */
   double[][] withFactors(LabelledCodes table, int[] factors) {
     double[][] matrix = new double[latents.length][factors.length];
     for (int k = 0; k < factors.length; k++) {
-      int[] classes = table.classes(factors[k]);
+      int[] values = table.classes(factors[k]);
+      ClassTable classes = new ClassTable(values);
+      int[] labels = classes.labels(values);
       for (int j = 0; j < latents.length; j++) {
-        matrix[j][k] = withFactor(j, classes);
+        matrix[j][k] = mutualInformation(latents[j], bins, labels, classes.count());
       }
     }
     return matrix;
@@ -81,8 +77,17 @@ final class Discretized {
 
   /** Computes the entropy of classes, in nats. */
   static double entropy(int[] classes) {
-    int count = java.util.Arrays.stream(classes).max().orElse(0) + 1;
-    return mutualInformation(classes, count, classes, count);
+    ClassTable table = new ClassTable(classes);
+    int[] counts = new int[table.count()];
+    for (int label : table.labels(classes)) {
+      counts[label]++;
+    }
+    double entropy = 0;
+    double n = classes.length;
+    for (int count : counts) {
+      entropy += count / n * Math.log(n / count);
+    }
+    return entropy;
   }
 
   private static double mutualInformation(int[] a, int aCount, int[] b, int bCount) {

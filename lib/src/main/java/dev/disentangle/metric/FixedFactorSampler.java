@@ -46,9 +46,12 @@ interface FixedFactorSampler {
   /** Samples a table by lists of the rows that share each class. */
   static FixedFactorSampler of(LabelledCodes table) {
     int[] varying = table.varyingFactors();
-    int[][][] rows = new int[table.factors()[0].length][][];
+    int[][] labels = new int[table.factors()[0].length][];
+    int[][][] rows = new int[labels.length][][];
     for (int factor : varying) {
-      rows[factor] = rowsByClass(table.classes(factor));
+      ClassTable classes = new ClassTable(table.classes(factor));
+      labels[factor] = classes.labels(table.classes(factor));
+      rows[factor] = rowsByLabel(labels[factor], classes.count());
     }
     return new FixedFactorSampler() {
       @Override
@@ -63,21 +66,21 @@ interface FixedFactorSampler {
 
       @Override
       public int sibling(int row, int factor, RandomGenerator random) {
-        int[] same = rows[factor][table.factors()[row][factor]];
+        int[] same = rows[factor][labels[factor][row]];
         return same[random.nextInt(same.length)];
       }
     };
   }
 
-  private static int[][] rowsByClass(int[] classes) {
-    int[] counts = new int[Arrays.stream(classes).max().orElseThrow() + 1];
-    for (int value : classes) {
-      counts[value]++;
+  private static int[][] rowsByLabel(int[] labels, int count) {
+    int[] counts = new int[count];
+    for (int label : labels) {
+      counts[label]++;
     }
-    int[][] rows = new int[counts.length][];
-    Arrays.setAll(rows, value -> new int[counts[value]]);
-    for (int i = classes.length - 1; i >= 0; i--) {
-      rows[classes[i]][--counts[classes[i]]] = i;
+    int[][] rows = new int[count][];
+    Arrays.setAll(rows, label -> new int[counts[label]]);
+    for (int i = labels.length - 1; i >= 0; i--) {
+      rows[labels[i]][--counts[labels[i]]] = i;
     }
     return rows;
   }

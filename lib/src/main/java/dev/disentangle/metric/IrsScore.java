@@ -36,10 +36,8 @@ public record IrsScore(double value, double[] perLatent, int[] parents, int poin
   public static IrsScore of(LabelledCodes table) {
     int latents = table.latents();
     int[] factors = table.varyingFactors();
-    int[][] classes = new int[table.factors()[0].length][];
-    for (int factor : factors) {
-      classes[factor] = table.classes(factor);
-    }
+    PointGroups[] groups = new PointGroups[factors.length];
+    Arrays.setAll(groups, i -> PointGroups.byClass(table.classes(factors[i])));
     double[] perLatent = new double[latents];
     double[] largest = new double[latents];
     int[] parents = new int[latents];
@@ -50,12 +48,12 @@ public record IrsScore(double value, double[] perLatent, int[] parents, int poin
             j -> {
               float[] values = Statistics.column(table.codes(), j);
               largest[j] = largestDeviation(values);
-              for (int factor : factors) {
+              for (int i = 0; i < factors.length; i++) {
                 double robustness =
-                    largest[j] == 0 ? 0 : 1 - deviation(values, classes[factor]) / largest[j];
+                    largest[j] == 0 ? 0 : 1 - deviation(values, groups[i]) / largest[j];
                 if (robustness > perLatent[j]) {
                   perLatent[j] = robustness;
-                  parents[j] = factor;
+                  parents[j] = factors[i];
                 }
               }
             });
@@ -69,7 +67,7 @@ public record IrsScore(double value, double[] perLatent, int[] parents, int poin
   }
 
   private static double largestDeviation(float[] values) {
-    double mean = mean(values);
+    double mean = mean(values, values.length);
     double largest = 0;
     for (float value : values) {
       largest = Math.max(largest, Math.abs(value - mean));
@@ -79,59 +77,55 @@ public record IrsScore(double value, double[] perLatent, int[] parents, int poin
   }
 
   /** Averages over the classes the percentile of the deviations from the class's mean. */
-  private static double deviation(float[] values, int[] classes) {
-    int[] counts = new int[Arrays.stream(classes).max().orElseThrow() + 1];
-    for (int value : classes) {
-      counts[value]++;
-    }
-    float[][] groups = new float[counts.length][];
-    Arrays.setAll(groups, c -> new float[counts[c]]);
-    for (int i = 0; i < values.length; i++) {
-      groups[classes[i]][--counts[classes[i]]] = values[i];
-    }
+  private static double deviation(float[] values, PointGroups groups) {
+    float[] group = new float[values.length];
+    double[] largest = new double[values.length];
     double sum = 0;
-    int present = 0;
-    for (float[] group : groups) {
-      if (group.length > 0) {
-        sum += percentile(group);
-        present++;
-      }
+    for (int c = 0; c < groups.count(); c++) {
+      int size = groups.gather(c, values, group);
+      sum += percentile(group, size, largest);
     }
-    return sum / present;
+    return sum / groups.count();
   }
 
-  /** Only the largest hundredth matters, so that is all that is kept in order. */
-  private static double percentile(float[] group) {
-    double mean = mean(group);
-    double position = QUANTILE * (group.length - 1);
+  /**
+   * Only the largest hundredth matters, so that is all that is kept in order.
+   *
+   * @param group holds the values in its first places
+   * @param size how many
+   * @param largest room for as many
+   */
+  private static double percentile(float[] group, int size, double[] largest) {
+    double mean = mean(group, size);
+    double position = QUANTILE * (size - 1);
     int below = (int) position;
-    double[] largest = new double[group.length - below];
-    Arrays.fill(largest, -1);
-    for (float value : group) {
-      insert(Math.abs(value - mean), largest);
+    int kept = size - below;
+    Arrays.fill(largest, 0, kept, -1);
+    for (int i = 0; i < size; i++) {
+      double value = Math.abs(group[i] - mean);
+      if (value > largest[0]) {
+        insert(value, largest, kept);
+      }
     }
-    double next = largest[Math.min(1, largest.length - 1)];
+    double next = largest[Math.min(1, kept - 1)];
     return largest[0] + (position - below) * (next - largest[0]);
   }
 
-  /** Puts a value among the largest so far, in ascending order, and drops the least. */
-  private static void insert(double value, double[] largest) {
-    if (value <= largest[0]) {
-      return;
-    }
+  /** Puts a value among the largest so far, in ascending order, in place of the least. */
+  private static void insert(double value, double[] largest, int kept) {
     int place = 1;
-    while (place < largest.length && largest[place] < value) {
+    while (place < kept && largest[place] < value) {
       largest[place - 1] = largest[place];
       place++;
     }
     largest[place - 1] = value;
   }
 
-  private static double mean(float[] values) {
+  private static double mean(float[] values, int size) {
     double sum = 0;
-    for (float value : values) {
-      sum += value;
+    for (int i = 0; i < size; i++) {
+      sum += values[i];
     }
-    return sum / values.length;
+    return sum / size;
   }
 }

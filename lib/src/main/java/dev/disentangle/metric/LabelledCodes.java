@@ -145,15 +145,16 @@ public record LabelledCodes(float[][] codes, int[][] factors) {
 
   /** Returns the classes of one factor. */
   int[] classes(int factor) {
-    return Arrays.stream(factors).mapToInt(row -> row[factor]).toArray();
+    int[] classes = new int[factors.length];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = factors[i][factor];
+    }
+    return classes;
   }
 
   /** Returns the factors that take more than one class here; scores leave the others out. */
   int[] varyingFactors() {
-    int[] varying =
-        IntStream.range(0, factors[0].length)
-            .filter(k -> Arrays.stream(factors).anyMatch(row -> row[k] != factors[0][k]))
-            .toArray();
+    int[] varying = IntStream.range(0, factors[0].length).filter(this::varies).toArray();
     if (varying.length == 0) {
       throw new IllegalArgumentException(
           "at least 1 factor must take 2 classes or more, but every one is constant over the "
@@ -161,5 +162,14 @@ public record LabelledCodes(float[][] codes, int[][] factors) {
               + " points");
     }
     return varying;
+  }
+
+  private boolean varies(int factor) {
+    for (int[] row : factors) {
+      if (row[factor] != factors[0][factor]) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -49,7 +49,7 @@ public final class MinibatchTotalCorrelation {
    * @return the estimate in nats, with estimator {@code minibatch-weighted} or {@code
    *     minibatch-stratified}; the standard error treats samples as independent
    * @throws IllegalArgumentException if {@code batch} is not in {@code [2, codes.size()]}, {@code
-   *     batches} is less than 1, a mean is not finite or a log variance is not finite
+   *     batches} is less than 1, a mean is not finite or a log variance is not in [-80, 80]
    */
   public static TotalCorrelation of(
       Codes codes, Weights weights, int batch, int batches, long seed) {
@@ -58,8 +58,7 @@ public final class MinibatchTotalCorrelation {
           "batch must be in [2, " + codes.size() + "], was " + batch);
     }
     Statistics.requireAtLeast("batches", batches, 1);
-    Statistics.requireCodes("means", codes.means());
-    Statistics.requireCodes("logVariances", codes.logVariances());
+    PosteriorMixture.requireDensities(codes);
     SplittableRandom random = new SplittableRandom(seed);
     double[] ratios = new double[Math.multiplyExact(batch, batches)];
     for (int b = 0; b < batches; b++) {

@@ -38,8 +38,9 @@ final class PosteriorMixture {
   private final float[] logWeights;
   private final double maxLogWeight;
 
-  /** Lays out the posteriors; every mean and log variance must be finite. */
+  /** Lays out the posteriors, which must satisfy {@link #requireDensities}. */
   PosteriorMixture(Codes codes) {
+    requireDensities(codes);
     components = codes.size();
     latents = codes.latents();
     means = new float[latents][components];
@@ -50,7 +51,6 @@ final class PosteriorMixture {
       float[] mean = codes.means()[i];
       float[] logVariance = codes.logVariances()[i];
       for (int j = 0; j < latents; j++) {
-        requireUsable(mean[j], logVariance[j], i, j);
         means[j][i] = mean[j];
         scales[j][i] = (float) (Math.exp(-0.5 * logVariance[j]) / Math.sqrt(2.0 * ROOT));
         exact[i] -= 0.5 * logVariance[j];
@@ -64,19 +64,22 @@ final class PosteriorMixture {
     }
   }
 
-  private static void requireUsable(float mean, float logVariance, int row, int latent) {
-    if (!Float.isFinite(mean)) {
-      throw new IllegalArgumentException(
-          "means must be finite, was " + mean + " at image " + row + ", latent " + latent);
-    }
-    if (!(Math.abs(logVariance) <= LOG_VARIANCE_LIMIT)) {
-      throw new IllegalArgumentException(
-          "logVariances must be in [-80, 80] (a deterministic code has no density), was "
-              + logVariance
-              + " at image "
-              + row
-              + ", latent "
-              + latent);
+  /** Checks that there is a latent, every mean is finite and no variance is out of bounds. */
+  static void requireDensities(Codes codes) {
+    Statistics.requireCodes("means", codes.means());
+    for (int i = 0; i < codes.size(); i++) {
+      for (int j = 0; j < codes.latents(); j++) {
+        float logVariance = codes.logVariances()[i][j];
+        if (!(Math.abs(logVariance) <= LOG_VARIANCE_LIMIT)) {
+          throw new IllegalArgumentException(
+              "logVariances must be in [-80, 80] (a deterministic code has no density), was "
+                  + logVariance
+                  + " at image "
+                  + i
+                  + ", latent "
+                  + j);
+        }
+      }
     }
   }
 
