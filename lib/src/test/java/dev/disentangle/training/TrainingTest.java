@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -237,6 +238,15 @@ class TrainingTest {
   }
 
   @Test
+  void theDiscriminatorLearnsAsOftenAsItIsTold() {
+    try (Training training = training(factorVae().withDiscriminatorSteps(3), 0)) {
+      training.run(4);
+      List<Long> updates = training.players().stream().map(p -> p.optimizer().step()).toList();
+      assertEquals(List.of(4L, 12L), updates, "autoencoder and discriminator");
+    }
+  }
+
+  @Test
   void aGradientThatIsNotFiniteIsNamedBeforeTheWeightsMove() {
     try (Training training = training(new RootOfZero(), 1)) {
       float[] before = codes(training).means()[0];
@@ -255,6 +265,7 @@ class TrainingTest {
     assertMessage("batchSize", () -> builder.latents(2).batchSize(1).build());
     assertMessage("1x8x8", () -> Training.of(new Vae(), blobs).build());
     assertMessage("gamma", () -> new FactorVae(-1));
+    assertMessage("discriminatorSteps", () -> factorVae().withDiscriminatorSteps(0));
     assertMessage("beta", () -> new BetaVae(Double.NaN));
     assertMessage("learningRate", () -> Adam.of(0));
     try (Training training = training(new Vae(), 0)) {
