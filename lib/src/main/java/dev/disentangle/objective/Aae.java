@@ -96,7 +96,8 @@ public record Aae(EncoderKind encoder, Adam adam, Adam encoderAdam, Adam discrim
       NDArray reconstruction = autoencoder.reconstructionLoss(z, images);
       step.minimiseKeepingGraph(reconstructor, reconstruction);
 
-      NDArray discriminatorLoss = adversary.learn(step, step.normalLike(z), z);
+      NDArray discriminatorLoss = adversary.loss(step.normalLike(z), z);
+      step.minimise(adversary.player(), discriminatorLoss);
       NDArray penalty = adversary.penalty(z);
       step.minimise(regulariser, penalty);
 

@@ -26,11 +26,12 @@ final class LatentAdversary {
     return player;
   }
 
-  /** The discriminator's loss {@code -1/2 (E[log D(prior)] + E[log(1 - D(z))])}, minimised. */
-  NDArray learn(Step step, NDArray prior, NDArray z) {
-    NDArray loss = DensityRatio.discriminatorLoss(logRatio(prior), logRatio(z.stopGradient()));
-    step.minimise(player, loss);
-    return loss;
+  /**
+   * The discriminator's loss {@code -1/2 (E[log D(prior)] + E[log(1 - D(z))])}; no gradient reaches
+   * whoever made the codes.
+   */
+  NDArray loss(NDArray prior, NDArray z) {
+    return DensityRatio.discriminatorLoss(logRatio(prior), logRatio(z.stopGradient()));
   }
 
   /**

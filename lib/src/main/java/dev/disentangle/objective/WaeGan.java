@@ -18,13 +18,14 @@ import java.util.List;
  *
  * <p>while the discriminator {@code D} learns to tell samples of the prior {@code N(0, I)}, for
  * which {@code D} is to be 1, from codes. The penalty is the non-saturating one; the factor 0.05 is
- * that of the published code. During the first steps only the encoder and the discriminator learn,
- * the encoder to give codes of the prior's mean and covariance.
+ * that of the published code. During the first steps only the encoder learns, to give codes of the
+ * prior's mean and covariance. They have an optimiser of their own: Adam's moments of the decoder
+ * would gather zeros in them, which make its next steps several learning rates long.
  *
  * @param lambda weight of the penalty, at least 0
  * @param encoder whether codes are deterministic or drawn
  * @param pretraining number of those first steps, at least 0
- * @param adam the autoencoder's optimiser
+ * @param adam the autoencoder's optimiser, and the pretrained encoder's
  * @param discriminatorAdam the discriminator's optimiser
  */
 public record WaeGan(
@@ -75,18 +76,20 @@ public record WaeGan(
   private final class Adversaries implements Learner {
 
     private final Autoencoder autoencoder;
+    private final Player pretrainer;
     private final Player player;
     private final LatentAdversary adversary;
 
     Adversaries(Assembly assembly) {
       autoencoder = assembly.autoencoder(encoder);
+      pretrainer = WassersteinCost.pretrainer(autoencoder, adam);
       player = new Player("autoencoder", adam, autoencoder.networks());
       adversary = new LatentAdversary(assembly, discriminatorAdam);
     }
 
     @Override
     public List<Player> players() {
-      return List.of(player, adversary.player());
+      return List.of(player, adversary.player(), pretrainer);
     }
 
     @Override
@@ -103,11 +106,15 @@ public record WaeGan(
       NDArray outputs = autoencoder.decoder().forward(z);
       NDArray cost = WassersteinCost.of(images, autoencoder.likelihood().mean(outputs));
 
-      NDArray discriminatorLoss = adversary.learn(step, prior, z);
+      NDArray discriminatorLoss = adversary.loss(prior, z);
       NDArray penalty = adversary.penalty(z);
       NDArray loss = cost.add(penalty.mul((float) lambda));
-      boolean pretrains = step.number() < pretraining;
-      step.minimise(player, pretrains ? WassersteinCost.moments(z, prior) : loss);
+      if (step.number() < pretraining) {
+        step.minimise(pretrainer, WassersteinCost.moments(z, prior));
+      } else {
+        step.minimise(adversary.player(), discriminatorLoss);
+        step.minimise(player, loss);
+      }
       return new LossTerms()
           .with(Terms.RECONSTRUCTION, WassersteinCost.likelihood(autoencoder, outputs, images))
           .with(WaeMmd.COST, cost)

@@ -18,13 +18,14 @@ import java.util.List;
  *
  * <p>for codes {@code z} of the batch and as many samples of the prior {@code N(0, I)}. The factor
  * 0.05 is that of the published code. During the first steps only the encoder learns, to give codes
- * of the prior's mean and covariance.
+ * of the prior's mean and covariance. They have an optimiser of their own: Adam's moments of the
+ * decoder would gather zeros in them, which make its next steps several learning rates long.
  *
  * @param lambda weight of the discrepancy, at least 0
  * @param kernel the kernel {@code k}
  * @param encoder whether codes are deterministic or drawn
  * @param pretraining number of those first steps, at least 0
- * @param adam the optimiser's settings
+ * @param adam the settings of both optimisers, the autoencoder's and the pretrained encoder's
  */
 public record WaeMmd(double lambda, Kernel kernel, EncoderKind encoder, int pretraining, Adam adam)
     implements Objective {
@@ -76,8 +77,7 @@ public record WaeMmd(double lambda, Kernel kernel, EncoderKind encoder, int pret
 
   @Override
   public Learner learner(Assembly assembly) {
-    Autoencoder autoencoder = assembly.autoencoder(encoder);
-    return new Matching(autoencoder, new Player("autoencoder", adam, autoencoder.networks()));
+    return new Matching(assembly.autoencoder(encoder));
   }
 
   private NDArray discrepancy(NDArray z, NDArray prior) {
@@ -89,16 +89,18 @@ public record WaeMmd(double lambda, Kernel kernel, EncoderKind encoder, int pret
   private final class Matching implements Learner {
 
     private final Autoencoder autoencoder;
+    private final Player pretrainer;
     private final Player player;
 
-    Matching(Autoencoder autoencoder, Player player) {
+    Matching(Autoencoder autoencoder) {
       this.autoencoder = autoencoder;
-      this.player = player;
+      pretrainer = WassersteinCost.pretrainer(autoencoder, adam);
+      player = new Player("autoencoder", adam, autoencoder.networks());
     }
 
     @Override
     public List<Player> players() {
-      return List.of(player);
+      return List.of(player, pretrainer);
     }
 
     @Override
@@ -116,8 +118,11 @@ public record WaeMmd(double lambda, Kernel kernel, EncoderKind encoder, int pret
       NDArray cost = WassersteinCost.of(images, autoencoder.likelihood().mean(outputs));
       NDArray discrepancy = discrepancy(z, prior);
       NDArray loss = cost.add(discrepancy.mul((float) lambda));
-      boolean pretrains = step.number() < pretraining;
-      step.minimise(player, pretrains ? WassersteinCost.moments(z, prior) : loss);
+      if (step.number() < pretraining) {
+        step.minimise(pretrainer, WassersteinCost.moments(z, prior));
+      } else {
+        step.minimise(player, loss);
+      }
       return new LossTerms()
           .with(Terms.RECONSTRUCTION, WassersteinCost.likelihood(autoencoder, outputs, images))
           .with(COST, cost)

@@ -2,6 +2,8 @@ package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.model.Autoencoder;
+import dev.disentangle.tensor.Adam;
+import java.util.List;
 
 /** What both Wasserstein autoencoders share: the cost of a reconstruction, and the pretraining. */
 final class WassersteinCost {
@@ -20,6 +22,11 @@ final class WassersteinCost {
    */
   static NDArray of(NDArray images, NDArray decoded) {
     return images.sub(decoded).square().sum().mul(SCALE / images.getShape().get(0));
+  }
+
+  /** Who learns before the decoder does: the encoder, with an optimiser that is used no longer. */
+  static Player pretrainer(Autoencoder autoencoder, Adam adam) {
+    return new Player("pretrained encoder", adam, List.of(autoencoder.encoder()));
   }
 
   /**

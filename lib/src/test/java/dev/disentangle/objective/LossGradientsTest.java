@@ -4,32 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.LambdaBlock;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
-import dev.disentangle.data.FactorSpace;
-import dev.disentangle.data.Factors;
-import dev.disentangle.data.ImageData;
-import dev.disentangle.data.ImageShape;
-import dev.disentangle.data.PixelKind;
 import dev.disentangle.history.Terms;
-import dev.disentangle.model.Architecture;
 import dev.disentangle.model.EncoderKind;
-import dev.disentangle.model.Likelihood;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.GradientMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,7 +36,6 @@ class LossGradientsTest {
   private static final int LATENTS = 3;
   private static final int ENCODER_WEIGHTS = 4;
   private static final double H = 1e-5;
-  private static final ImageShape SHAPE = new ImageShape(1, 4, 4);
 
   // Without decay the optimiser's mean is the gradient itself, and such a rate moves no weight.
   private static final Adam STILL = Adam.of(1e-300, 0, 0.9);
@@ -183,7 +167,7 @@ class LossGradientsTest {
       SplittableRandom pixels = new SplittableRandom(9);
       List<NDArray> batches = new ArrayList<>();
       for (int b = 0; b < learner.batchesPerStep(); b++) {
-        double[] values = pixels.doubles((long) BATCH * SHAPE.pixels()).toArray();
+        double[] values = pixels.doubles((long) BATCH * TinyNetworks.SHAPE.pixels()).toArray();
         batches.add(scope.create(values, new Shape(BATCH, 1, 4, 4)));
       }
       Step step = new Step(1, scope, batches, 3);
@@ -200,16 +184,7 @@ class LossGradientsTest {
   }
 
   private static Learner learner(Objective objective, NDManager manager) {
-    Learner learner =
-        objective.learner(
-            new Assembly(
-                new Blanks(),
-                LATENTS,
-                BATCH,
-                new Smooth(),
-                new Likelihood.Bernoulli(),
-                manager,
-                new SplittableRandom(0)));
+    Learner learner = TinyNetworks.learner(objective, manager, LATENTS, BATCH);
     SplittableRandom random = new SplittableRandom(1);
     for (Player player : learner.players()) {
       for (NDArray weight : player.parameters()) {
@@ -217,86 +192,5 @@ class LossGradientsTest {
       }
     }
     return learner;
-  }
-
-  /** Two dense layers with a smooth bend between them, in float64. */
-  private static final class Smooth implements Architecture {
-    @Override
-    public String name() {
-      return "smooth";
-    }
-
-    @Override
-    public Block encoder(ImageShape images, int outputs) {
-      DoubleBlock block = new DoubleBlock();
-      block.add(Blocks.batchFlattenBlock()).add(dense(outputs));
-      return block;
-    }
-
-    @Override
-    public Block decoder(int latents, ImageShape images) {
-      Shape shape = new Shape(-1, images.channels(), images.height(), images.width());
-      return dense(images.pixels())
-          .add(new LambdaBlock(x -> new NDList(x.singletonOrThrow().reshape(shape))));
-    }
-
-    @Override
-    public Block discriminator(int latents, int outputs) {
-      return dense(outputs);
-    }
-
-    private static DoubleBlock dense(int outputs) {
-      DoubleBlock block = new DoubleBlock();
-      block.add(Linear.builder().setUnits(6).build());
-      block.add(Activation::tanh);
-      block.add(Linear.builder().setUnits(outputs).build());
-      return block;
-    }
-  }
-
-  /** Ordinary DJL layers, whose weights are float64 whatever is asked for. */
-  private static final class DoubleBlock extends SequentialBlock {
-    @Override
-    public void initialize(NDManager manager, DataType type, Shape... inputs) {
-      super.initialize(manager, DataType.FLOAT64, inputs);
-    }
-  }
-
-  /** A data set that is only asked for its size. */
-  private static final class Blanks implements ImageData {
-    @Override
-    public String name() {
-      return "blanks";
-    }
-
-    @Override
-    public int size() {
-      return 50;
-    }
-
-    @Override
-    public ImageShape shape() {
-      return SHAPE;
-    }
-
-    @Override
-    public PixelKind pixelKind() {
-      return PixelKind.BINARY;
-    }
-
-    @Override
-    public void read(int[] indices, float[] pixels) {
-      Arrays.fill(pixels, 0);
-    }
-
-    @Override
-    public Optional<Factors> factors() {
-      return Optional.of(FactorSpace.of(List.of("row", "column", "tone"), 5, 5, 2));
-    }
-
-    @Override
-    public String fingerprint() {
-      return "blanks";
-    }
   }
 }
