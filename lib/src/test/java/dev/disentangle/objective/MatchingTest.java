@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.disentangle.tensor.GradientMode;
 import java.util.Arrays;
@@ -122,6 +123,45 @@ class MatchingTest {
     }
     assertEquals(0, mean[0], 4 * Math.sqrt(squares / rounds), "four standard errors");
     assertTrue(mean[2] > mean[1] && mean[1] > 0.2, Arrays.toString(mean));
+  }
+
+  @Test
+  void theReconstructionHasThePublishedScale() {
+    NDArray black = manager.zeros(new Shape(3, 2, 2, 2), DataType.FLOAT64);
+    // Eight pixels per image, each wrong by 0.5: 0.05 * 8 * 0.25.
+    assertEquals(0.1, WassersteinCost.of(black, black.add(0.5)).getDouble(), 1e-8);
+  }
+
+  @Test
+  void pretrainingComparesMeansAndCovariances() {
+    double[] z = normal(N * LATENTS, 0.5);
+    double[] prior = normal(N * LATENTS, 0);
+    double expected = 0;
+    for (int a = 0; a < LATENTS; a++) {
+      expected += Math.pow(mean(z, a) - mean(prior, a), 2) / LATENTS;
+      for (int b = 0; b < LATENTS; b++) {
+        double difference = covariance(z, a, b) - covariance(prior, a, b);
+        expected += difference * difference / (LATENTS * LATENTS);
+      }
+    }
+    // Both are sums of some hundred products in float64.
+    assertEquals(expected, WassersteinCost.moments(table(z), table(prior)).getDouble(), 1e-12);
+  }
+
+  private static double mean(double[] x, int column) {
+    double sum = 0;
+    for (int i = 0; i < N; i++) {
+      sum += x[i * LATENTS + column] / N;
+    }
+    return sum;
+  }
+
+  private static double covariance(double[] x, int a, int b) {
+    double sum = 0;
+    for (int i = 0; i < N; i++) {
+      sum += (x[i * LATENTS + a] - mean(x, a)) * (x[i * LATENTS + b] - mean(x, b)) / (N - 1);
+    }
+    return sum;
   }
 
   @Test
