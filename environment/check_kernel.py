@@ -5,6 +5,7 @@ what only a connection shows: streams, pictures, interrupts, cells that wait beh
 """
 
 import base64
+import os
 import time
 import unittest
 
@@ -147,6 +148,24 @@ class KernelTest(unittest.TestCase):
     def test_the_kit_comes_with_the_session(self):
         cell = self.run_cell("FactorSpace.class.getName()")
         self.assertEqual("dev.disentangle.data.FactorSpace", cell.result["text/plain"])
+
+
+class LackOfMemoryTest(unittest.TestCase):
+    def test_a_kernel_without_memory_ends_instead_of_falling_silent(self):
+        manager, client = start_new_kernel(
+            kernel_name="java",
+            startup_timeout=SECONDS,
+            env=dict(os.environ, JAVA_TOOL_OPTIONS="-Xmx128m"),
+        )
+        try:
+            client.execute(
+                "var hoard = new java.util.ArrayList<long[]>();\n"
+                "while (true) hoard.add(new long[1 << 17]);"
+            )
+            self.assertEqual(3, manager.provisioner.process.wait(timeout=SECONDS))
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
 
 
 if __name__ == "__main__":

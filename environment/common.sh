@@ -8,6 +8,7 @@ logs=$root/target/environment
 venv=$root/environment/.venv
 jupyter_data=$root/.jupyter/share/jupyter
 classpath_file=$logs/classpath
+library_file=$logs/classpath-library
 
 # glibc otherwise hands the memory of every large tensor back to the system and asks for it again.
 export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-8589934592}"
@@ -53,6 +54,22 @@ need_writable() {
     fail "cannot write in $root: run as its owner, or clone into a folder that you own"
   fi
   rm -f "$logs/.writable"
+}
+
+# Two runs in one checkout take turns where they build and install; the notebooks run side by side.
+lock_checkout() {
+  exec 9> "$logs/lock" || fail "cannot write $logs/lock: is the disk full?"
+  if command -v flock > /dev/null 2>&1; then
+    flock -n 9 && return
+    echo "waiting for another run in this checkout"
+    flock 9
+  elif [ -n "${python:-}" ]; then
+    "$python" -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)'
+  fi
+}
+
+unlock_checkout() {
+  exec 9>&-
 }
 
 # java_feature JAVA: the feature release of a java command, such as 17; nothing when it does not run
@@ -102,9 +119,9 @@ explain_maven() {
 
 # Whether jars and class path are newer than all they are made from and still there.
 build_is_current() {
-  [ -f "$classpath_file" ] || return 1
+  [ -f "$classpath_file" ] && [ -f "$library_file" ] || return 1
   changed=$(cd "$root" && find pom.xml lib/pom.xml lib/src/main environment/kernel/pom.xml \
-    environment/kernel/src/main -newer "$classpath_file" 2> /dev/null | head -n 1)
+    environment/kernel/src/main environment/common.sh -newer "$classpath_file" 2> /dev/null | head -n 1)
   [ -z "$changed" ] || return 1
   tr ':' '\n' < "$classpath_file" | while read -r entry; do
     [ -e "$entry" ] || exit 1
@@ -113,32 +130,45 @@ build_is_current() {
 
 package_jars() {
   cd "$root" && mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true package \
-    dependency:build-classpath -Dmdep.includeScope=runtime \
-    -Dmdep.outputFile=target/classpath.txt
+    dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile=target/classpath.txt
 }
 
-module_jar() {
+# keep_jar MODULE: copies what Maven built, and prints the copy's path. Maven writes its jars in
+# place, which breaks kernels that still read them; a renamed file leaves them the old one.
+keep_jar() {
   for jar in "$1"/target/disentangle*-SNAPSHOT.jar "$1"/target/disentangle*[0-9].jar; do
-    [ -f "$jar" ] && echo "$jar" && return
+    [ -f "$jar" ] || continue
+    kept=$logs/jars/$(basename "$jar")
+    mkdir -p "$logs/jars" && cp "$jar" "$kept.new" && mv "$kept.new" "$kept" \
+      || fail "cannot copy $jar to $kept: is the disk full?"
+    echo "$kept"
+    return
   done
   fail "the build left no jar in $1/target"
 }
 
 # The kit's own jars stand first, so that the kernel and the cells share one class loader.
 build_kit() {
+  lock_checkout
   if ! build_is_current; then
+    rm -f "$classpath_file"
     step "build library and kernel" package_jars || explain_maven "$step_log"
-    lib_jar=$(module_jar "$root/lib") && kernel_jar=$(module_jar "$root/environment/kernel") || exit 1
-    printf '%s:%s:%s:%s\n' "$lib_jar" "$(cat "$root/lib/target/classpath.txt")" \
-      "$kernel_jar" "$(cat "$root/environment/kernel/target/classpath.txt")" > "$classpath_file"
+    library_jar=$(keep_jar "$root/lib") && kernel_jar=$(keep_jar "$root/environment/kernel") || exit 1
+    library=$library_jar:$(cat "$root/lib/target/classpath.txt")
+    echo "$library" > "$library_file"
+    echo "$library:$kernel_jar:$(cat "$root/environment/kernel/target/classpath.txt")" > "$classpath_file.new"
+    mv "$classpath_file.new" "$classpath_file" || fail "cannot write $classpath_file: is the disk full?"
   fi
+  library=$(cat "$library_file")
   classpath=$(cat "$classpath_file")
+  unlock_checkout
 }
 
 # java_options: what every Java process of the kit is started with
 java_options() {
   options="-Djava.awt.headless=true -Dorg.slf4j.simpleLogger.defaultLogLevel=warn"
-  options="$options -XX:MaxRAMPercentage=50"
+  # Without memory the threads that talk to Jupyter fail too, and it would wait for ever.
+  options="$options -XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError"
   [ "$java_release" -lt 22 ] || options="$options --enable-native-access=ALL-UNNAMED"
   [ "$java_release" -lt 24 ] || options="$options --sun-misc-unsafe-memory-access=allow"
   echo "$options"

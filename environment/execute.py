@@ -21,6 +21,7 @@ from nbconvert import HTMLExporter
 from progress import ProgressWriter, settle_carriage_returns
 
 FIGURE = re.compile(r"^figure \S+ \S+.*$", re.MULTILINE)
+JAVA_OUT_OF_MEMORY = 3  # Java's exit status with -XX:+ExitOnOutOfMemoryError
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 LANGUAGE = {
     "codemirror_mode": "java",
@@ -142,6 +143,8 @@ def _death(status):
             f"the kernel was killed by {signal.Signals(-status).name}, often for lack of memory:"
             " close other programs or use --quick"
         )
+    if status == JAVA_OUT_OF_MEMORY:
+        return "the kernel ran out of memory and ended: keep less in variables, or use --quick"
     return (
         f"the kernel ended by itself with exit status {status}: look at the lines above for what"
         " Java says, and run it again"
@@ -180,8 +183,11 @@ def write_page(notebook, path):
 def run_one(path, arguments, writer):
     try:
         notebook = nbformat.read(path, as_version=4)
-    except ValueError as problem:
-        raise Failure(f"this is not a notebook: {problem}") from None
+    except OSError:
+        raise
+    except Exception as problem:  # nbformat raises what its validator and its converters raise
+        reason = str(problem).splitlines()[0] if str(problem) else type(problem).__name__
+        raise Failure(f"this is not a notebook: {reason}") from None
     writer.line(f"run {path.name}")
     begin = time.monotonic()
     out = arguments.out

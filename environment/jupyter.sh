@@ -95,15 +95,16 @@ install_kernel() {
     printf '  "display_name": "Java",\n  "language": "java",\n  "interrupt_mode": "message",\n'
     printf '  "env": {\n    "MALLOC_TRIM_THRESHOLD_": "%s",\n    "MALLOC_MMAP_THRESHOLD_": "%s"\n  }\n}\n' \
       "$MALLOC_TRIM_THRESHOLD_" "$MALLOC_MMAP_THRESHOLD_"
-  } > "$spec/kernel.json.new"
-  mv "$spec/kernel.json.new" "$spec/kernel.json"
+  } > "$spec/kernel.json.$$"
+  mv "$spec/kernel.json.$$" "$spec/kernel.json"
   export JUPYTER_PATH="$jupyter_data${JUPYTER_PATH:+:$JUPYTER_PATH}"
 }
 
-# Any other Java kernel finds the kit through the variables that IJava and JJava read.
+# Any other Java kernel finds the kit through the variables that IJava and JJava read. The kit's own
+# kernel stays away: the library would take it for the one that runs, and show nothing.
 use_foreign_kernel() {
-  export IJAVA_CLASSPATH="$classpath${IJAVA_CLASSPATH:+:$IJAVA_CLASSPATH}"
-  export JJAVA_CLASSPATH="$classpath${JJAVA_CLASSPATH:+:$JJAVA_CLASSPATH}"
+  export IJAVA_CLASSPATH="$library${IJAVA_CLASSPATH:+:$IJAVA_CLASSPATH}"
+  export JJAVA_CLASSPATH="$library${JJAVA_CLASSPATH:+:$JJAVA_CLASSPATH}"
 }
 
 # Jupyter's own folders stay in the checkout too, so that nothing depends on the home.
