@@ -10,8 +10,8 @@ import java.util.Arrays;
  * the intercept unpenalised, as scikit-learn's {@code LogisticRegression} does by default. For two
  * classes the penalty is doubled, which gives the minimum of the usual single sigmoid.
  *
- * <p>Minimised by Newton steps from conjugate gradients, with a diagonal preconditioner, until no
- * component of the gradient exceeds {@value #TOLERANCE} per point. Many points are first thinned
+ * <p>Minimised by Newton steps from conjugate gradients, with a {@link ClassPreconditioner}, until
+ * no component of the gradient exceeds {@value #TOLERANCE} per point. Many points are first thinned
  * out, which brings the weights near the minimum at a fraction of the cost.
  */
 final class LogisticRegression {
@@ -109,10 +109,10 @@ final class LogisticRegression {
 
   /** Solves Hessian times direction = gradient by conjugate gradients, to a seventh of its size. */
   private static double[] direction(SoftmaxLoss objective, double[] gradient) {
-    double[] diagonal = objective.hessianDiagonal();
+    ClassPreconditioner preconditioner = objective.preconditioner();
     double[] solution = new double[gradient.length];
     double[] residual = gradient.clone();
-    double[] search = divide(residual, diagonal);
+    double[] search = preconditioner.apply(residual);
     double product = dot(residual, search);
     double target = 0.02 * product;
     for (int step = 0; step < MAX_CONJUGATE_STEPS && product > target; step++) {
@@ -122,7 +122,7 @@ final class LogisticRegression {
         solution[j] += length * search[j];
         residual[j] -= length * curved[j];
       }
-      double[] scaled = divide(residual, diagonal);
+      double[] scaled = preconditioner.apply(residual);
       double next = dot(residual, scaled);
       for (int j = 0; j < search.length; j++) {
         search[j] = scaled[j] + next / product * search[j];
@@ -148,12 +148,6 @@ final class LogisticRegression {
       }
     }
     return loss;
-  }
-
-  private static double[] divide(double[] a, double[] b) {
-    double[] quotient = new double[a.length];
-    Arrays.setAll(quotient, j -> a[j] / b[j]);
-    return quotient;
   }
 
   private static double dot(double[] a, double[] b) {

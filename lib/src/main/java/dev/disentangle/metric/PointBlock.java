@@ -123,16 +123,32 @@ final class PointBlock {
     }
   }
 
-  /** Adds the diagonal of the loss's second derivatives. */
-  void addHessianDiagonal(double[] sum) {
-    for (int k = 0; k < probabilities.length; k++) {
-      for (int j = 0; j < columns.length; j++) {
-        double diagonal = 0;
-        for (int i = 0; i < labels.length; i++) {
-          double p = probabilities[k][i];
-          diagonal += columns[j][i] * columns[j][i] * p * (1 - p);
-        }
-        sum[k * columns.length + j] += diagonal;
+  /**
+   * Adds the loss's second derivatives by the weights of each class alone, estimated from every
+   * so-manieth point.
+   *
+   * @param stride which points: 1 for all, n for every n-th
+   * @param sum lower triangles, {@code [classes][width][width]}
+   */
+  void addClassHessians(int stride, double[][][] sum) {
+    double[] point = new double[columns.length];
+    for (int i = 0; i < labels.length; i += stride) {
+      for (int j = 0; j < point.length; j++) {
+        point[j] = columns[j][i];
+      }
+      for (int k = 0; k < probabilities.length; k++) {
+        double p = probabilities[k][i];
+        addSquare(point, stride * p * (1 - p), sum[k]);
+      }
+    }
+  }
+
+  private static void addSquare(double[] point, double factor, double[][] sum) {
+    for (int a = 0; a < point.length; a++) {
+      double scaled = factor * point[a];
+      double[] row = sum[a];
+      for (int b = 0; b <= a; b++) {
+        row[b] += scaled * point[b];
       }
     }
   }

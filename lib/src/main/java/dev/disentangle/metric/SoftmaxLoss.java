@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
  */
 final class SoftmaxLoss {
 
+  /** About as many points suffice for a preconditioner, which need not be exact. */
+  private static final int PRECONDITIONER_POINTS = 1_000;
+
   private final PointBlock[] blocks;
   private final int features;
   private final int width;
@@ -86,16 +89,22 @@ final class SoftmaxLoss {
     return product;
   }
 
-  /** Returns the diagonal of the second derivatives, above 0 everywhere. */
-  double[] hessianDiagonal() {
-    double[] diagonal = new double[size];
+  /** Returns an approximate inverse of the second derivatives, from some of the points. */
+  ClassPreconditioner preconditioner() {
+    double[][][] hessians = new double[size / width][width][width];
+    int stride = Math.max(1, points / PRECONDITIONER_POINTS);
     for (PointBlock block : blocks) {
-      block.addHessianDiagonal(diagonal);
+      block.addClassHessians(stride, hessians);
     }
-    for (int at = 0; at < size; at++) {
-      diagonal[at] += Math.max(penaltyAt(at), 1e-9);
+    for (double[][] hessian : hessians) {
+      for (int a = 0; a < width; a++) {
+        hessian[a][a] += Math.max(penaltyAt(a), 1e-9);
+        for (int b = 0; b < a; b++) {
+          hessian[b][a] = hessian[a][b];
+        }
+      }
     }
-    return diagonal;
+    return new ClassPreconditioner(hessians);
   }
 
   private void addPenalty(double[] weights, double[] sum) {
