@@ -1,8 +1,12 @@
 package dev.disentangle.metric;
 
 /**
- * The number of active units (Burda et al. 2016, section 5.2): latents whose posterior mean varies
- * with the image, {@code Var_x(E[z_j | x]) > 0.01}.
+ * The number of active units (Burda et al. 2016, section 5.2): latents {@code j} whose posterior
+ * mean varies with the image,
+ *
+ * <pre>Var_x(E[z_j | x]) &gt; 0.01.</pre>
+ *
+ * A constant latent is never active, whatever the threshold. Nothing is random.
  *
  * @param active which latents are active
  * @param variances variance of each latent's codes over the images, divisor {@code n - 1}

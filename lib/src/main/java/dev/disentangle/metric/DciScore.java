@@ -14,7 +14,9 @@ import java.util.stream.IntStream;
  *
  * and informativeness tells how well the factors are predicted. Variants: {@link #ofBoostedTrees},
  * as disentanglement_lib has it, and {@link #ofLasso}, the paper's linear one. Factors of one class
- * are left out: their columns of {@code importance} are 0.
+ * are left out: their columns of {@code importance} are 0. Of constant codes no latent is of any
+ * importance, and informativeness is what the most frequent class (trees) or the mean (lasso)
+ * achieves.
  *
  * @param disentanglement in {@code [0, 1]}; 0 when no latent is of any importance, or for one
  *     factor

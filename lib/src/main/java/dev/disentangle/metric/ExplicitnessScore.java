@@ -7,15 +7,20 @@ import java.util.stream.IntStream;
  * linearly.
  *
  * <p>For every factor a multinomial logistic regression (penalty {@code |W|^2 / 2}) predicts the
- * class from the code; the score is the area under the ROC curve of each class against the rest,
- * averaged over classes and then over factors. 0.5 is chance. Codes enter as they are, which meets
- * disentanglement_lib's values: a latent of small variance is held back by the penalty. A class
- * that is missing among the training or the evaluated points is left out of the average; without
- * any class left a factor counts as 0.5. Factors of one class are left out. disentanglement_lib
- * takes 10,000 training and 5,000 evaluation points. Nothing is random.
+ * class from the code; the score is the area under the ROC curve of each of its {@code C_k} classes
+ * against the rest, averaged over classes and then over the {@code K} factors,
  *
- * @param trainValue on the training points
- * @param value on the evaluation points
+ * <pre>explicitness = 1/K sum_k 1/C_k sum_c AUC( p(v_k = c | z) ).</pre>
+ *
+ * <p>0.5 is chance, and the value of constant codes. A rotation of the code does not change it.
+ * Codes enter as they are, which meets disentanglement_lib's values: a latent of small variance is
+ * held back by the penalty. A class that is missing among the training or the evaluated points is
+ * left out of the average; without any class left a factor counts as 0.5. Factors of one class are
+ * left out. disentanglement_lib takes 10,000 training and 5,000 evaluation points. Nothing is
+ * random.
+ *
+ * @param trainValue on the training points, in {@code [0, 1]}
+ * @param value on the evaluation points, in {@code [0, 1]}
  * @param trainPoints number of training points
  * @param evaluationPoints number of evaluation points
  */

@@ -8,8 +8,9 @@ import dev.disentangle.representation.Codes;
  * <pre>1/N sum_i KL(N(mean_ij, sigma_ij^2) || N(0, 1))
  *   = 1/N sum_i 1/2 (mean_ij^2 + sigma_ij^2 - log sigma_ij^2 - 1),</pre>
  *
- * in nats per image. Near 0 means that the latent says nothing about the image; sorting by it
- * orders traversals (Burgess et al. 2018).
+ * in nats per image (Kingma and Welling 2014, appendix B). Near 0 means that the latent says
+ * nothing about the image; sorting by it orders traversals (Burgess et al. 2018). Nothing is
+ * random.
  *
  * @param nats one value per latent; positive infinity for a deterministic latent
  * @param points number of images

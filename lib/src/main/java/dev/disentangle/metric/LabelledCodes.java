@@ -9,8 +9,10 @@ import java.util.stream.IntStream;
  * Codes of some images with the classes of their true factors: what every score with factors starts
  * from.
  *
- * <p>Row {@code i} of both tables belongs to one image. Beware of factors in another order than the
- * codes: nothing can detect it, and every score of such a table is wrong.
+ * <p>Classes need not be numbered without gaps: a score sees which are equal and, for the lasso of
+ * {@link DciScore}, how far apart they are. Row {@code i} of both tables belongs to one image.
+ * Beware of factors in another order than the codes: nothing can detect it, and every score of such
+ * a table is wrong.
  *
  * @param codes the codes, {@code [points][latents]}, usually posterior means; not copied
  * @param factors the classes, {@code [points][factors]}, each at least 0; not copied

@@ -24,7 +24,9 @@ import java.util.SplittableRandom;
  *       logarithm is not).
  * </ul>
  *
- * <p>Both serve to be compared with {@link TrueTotalCorrelation}.
+ * <p>Of {@code D} latents whose posteriors are all the same the stratified estimate is 0, the
+ * weighted one {@code (D - 1) log N}. Both serve to be compared with {@link TrueTotalCorrelation}.
+ * A deterministic code has no density and is refused.
  */
 public final class MinibatchTotalCorrelation {
 

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * with {@code a} and {@code b} the latents of largest and second largest mutual information with
  * factor {@code k}. Mutual information is that of codes cut into bins of equal width over each
  * latent's range, as in disentanglement_lib (20 bins, 10,000 points); the paper integrates over the
- * posterior instead. With one latent the second is 0. Factors of one class are left out. Nothing is
- * random.
+ * posterior instead. With one latent the second is 0. Constant codes score 0. Factors of one class
+ * are left out. Nothing is random.
  *
  * @param value the score, in {@code [0, 1]}
  * @param gaps one gap per factor, divided by its entropy; 0 for a factor of one class

@@ -7,7 +7,8 @@ package dev.disentangle.metric;
  * <pre>1/(D (D - 1)) sum_(i != j) I(z_i; z_j)</pre>
  *
  * Codes are cut into bins of equal width over each latent's range (20 in the reference, on 10,000
- * points). With one latent the score is 0. Nothing is random.
+ * points). A constant latent shares no information; with one latent the score is 0. Nothing is
+ * random.
  *
  * @param value the score, in nats, at least 0
  * @param bins bins per latent

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * {@code b} are the best and second best latents for {@code k}. As in disentanglement_lib, {@code
  * S_jk} is the accuracy on other points of a linear support vector machine (squared hinge loss, C =
  * 0.01, classes weighted by their inverse frequency, one against rest); that study takes 10,000
- * training and 5,000 evaluation points. With one latent the second is 0. Factors of one class are
- * left out. Nothing is random.
+ * training and 5,000 evaluation points. With one latent the second is 0. Constant latents predict
+ * equally badly, so constant codes score 0. Factors of one class are left out. Nothing is random.
  *
  * @param value the score, in {@code [0, 1]}
  * @param accuracy {@code S}, {@code [latents][factors]}; 0 for a factor of one class

@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
  * 3). It is exact up to the sampling of {@code z}; the standard error says how exact. Every log
  * density agrees with double precision to better than 1e-5 nats (see {@link PosteriorMixture}).
  *
+ * <p>Identical posteriors give 0. A deterministic code has no density and is refused.
+ *
  * <p>A Gaussian {@code q(z)} has the closed form {@code -1/2 log det(correlation matrix)}; see
  * {@link GaussianTotalCorrelation}.
  *
