@@ -13,6 +13,8 @@ library_file=$logs/classpath-library
 # glibc otherwise hands the memory of every large tensor back to the system and asks for it again.
 export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-8589934592}"
 export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-8589934592}"
+# Its other arenas, which Java's threads get, give memory back all the same.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
 export DISENTANGLE_MODE="${DISENTANGLE_MODE:-standard}"
 
 fail() {

@@ -22,7 +22,11 @@ final class Yardstick {
   /** Environment variables that count as settings of ours. */
   static final List<String> SETTINGS =
       List.of(
-          "MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_", "OMP_WAIT_POLICY", "GOMP_SPINCOUNT");
+          "MALLOC_TRIM_THRESHOLD_",
+          "MALLOC_MMAP_THRESHOLD_",
+          "MALLOC_ARENA_MAX",
+          "OMP_WAIT_POLICY",
+          "GOMP_SPINCOUNT");
 
   private final String python;
   private final Path script;

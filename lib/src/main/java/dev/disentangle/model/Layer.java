@@ -121,6 +121,9 @@ public sealed interface Layer {
 
     @Override
     public String script(String x, List<String> weights) {
+      if (filters == 1) {
+        return call(SingleChannel.NAME, x, weights, kernel + ", " + stride + ", " + padding);
+      }
       return call("torch.conv_transpose2d", x, weights, pair(stride) + ", " + pair(padding));
     }
   }

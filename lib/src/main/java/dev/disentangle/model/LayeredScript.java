@@ -30,7 +30,8 @@ final class LayeredScript {
       lines.add("  x = " + layer.script(x, weights));
     }
     lines.add("  return " + (precision == Precision.BFLOAT16 ? "torch.to(x, 6)" : "x"));
-    return String.join("\n", lines) + "\n";
+    String forward = String.join("\n", lines) + "\n";
+    return forward.contains(SingleChannel.NAME) ? SingleChannel.SCRIPT + forward : forward;
   }
 
   private static boolean hasWeights(Layer layer) {

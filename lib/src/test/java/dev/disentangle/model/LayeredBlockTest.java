@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import dev.disentangle.data.ImageShape;
 import dev.disentangle.tensor.GradientMode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LayeredBlockTest {
@@ -40,6 +43,48 @@ class LayeredBlockTest {
         expected += w.get(2)[unit] * (sum > 0 ? sum : 0.2 * sum);
       }
       assertEquals(expected, y.getFloat(0, 0), 1e-6);
+    }
+  }
+
+  /** One output channel is computed in another way than several; both against the definition. */
+  @ParameterizedTest
+  @CsvSource({"1, 3, 4, 4, 2, 1", "2, 3, 4, 4, 2, 1", "1, 5, 3, 3, 2, 1", "1, 2, 7, 5, 3, 0"})
+  void transposedConvolutionsAddUpShiftedKernels(
+      int filters, int rows, int columns, int kernel, int stride, int padding) {
+    int channels = 3;
+    long[] input = {channels, rows, columns};
+    Layer layer = new Layer.TransposedConvolution(filters, kernel, stride, padding);
+    SplittableRandom random = new SplittableRandom(5);
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      LayeredBlock block = new LayeredBlock(Precision.FLOAT32, input, List.of(layer));
+      Network network = Network.of("layer", block, input, layer.output(input), manager, random);
+      double[] drawn = random.doubles(2L * channels * rows * columns, -1, 1).toArray();
+      NDArray x = manager.create(drawn, new Shape(2, channels, rows, columns));
+      NDArray y =
+          GradientMode.paused(() -> network.forward(x.toType(DataType.FLOAT32, false)).duplicate());
+      float[] w = network.parameters().get(0).duplicate().toFloatArray();
+      float[] bias = network.parameters().get(1).toFloatArray();
+      long[] size = layer.output(input);
+      double[] expected = new double[(int) (2 * size[0] * size[1] * size[2])];
+      Arrays.setAll(expected, i -> bias[(int) (i / (size[1] * size[2]) % size[0])]);
+      for (int at = 0; at < drawn.length; at++) {
+        int image = at / (channels * rows * columns);
+        int channel = at / (rows * columns) % channels;
+        for (int k = 0; k < filters * kernel * kernel; k++) {
+          int row = at / columns % rows * stride - padding + k / kernel % kernel;
+          int column = at % columns * stride - padding + k % kernel;
+          if (row >= 0 && row < size[1] && column >= 0 && column < size[2]) {
+            long filter = k / (kernel * kernel);
+            int to = (int) (((image * size[0] + filter) * size[1] + row) * size[2] + column);
+            expected[to] += drawn[at] * w[channel * filters * kernel * kernel + k];
+          }
+        }
+      }
+      // Sums of at most 12 products in single precision, each below 1.
+      float[] given = y.toFloatArray();
+      for (int i = 0; i < expected.length; i++) {
+        assertEquals(expected[i], given[i], 2e-6);
+      }
     }
   }
 

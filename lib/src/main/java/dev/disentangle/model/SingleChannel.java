@@ -1,0 +1,31 @@
+package dev.disentangle.model;
+
+/**
+ * Transposed convolution to one channel, the last layer of every decoder of grey images, as a
+ * matrix product whose columns are added up in place. PyTorch's own goes through a convolution with
+ * one input channel, which takes about twice as long; with three channels it is the faster one.
+ */
+final class SingleChannel {
+
+  /** What a layer's expression calls. */
+  static final String NAME = "self.transposed_to_one_channel";
+
+  /** The function's text; it lays pixels out last, as the layers before it do. */
+  static final String SCRIPT =
+      """
+      def transposed_to_one_channel(
+          self, x: Tensor, w: Tensor, b: Tensor, kernel: int, stride: int, padding: int
+      ) -> Tensor:
+        n = torch.size(x, 0)
+        c = torch.size(x, 1)
+        rows = (torch.size(x, 2) - 1) * stride - 2 * padding + kernel
+        columns = (torch.size(x, 3) - 1) * stride - 2 * padding + kernel
+        pixels = torch.reshape(torch.permute(x, [0, 2, 3, 1]), [n, -1, c])
+        kernels = torch.expand(torch.t(torch.reshape(w, [c, -1])), [n, -1, -1])
+        products = torch.bmm(kernels, torch.transpose(pixels, 1, 2))
+        y = torch.col2im(products, [rows, columns], [kernel, kernel], [1, 1], [padding, padding], [stride, stride])
+        return torch.add(y, b)
+      """;
+
+  private SingleChannel() {}
+}
