@@ -110,12 +110,17 @@ need_python() {
   fail "no Python found: Python 3.9 or newer is needed ($(install_hint 'python3 python3-venv' python3 python))"
 }
 
-# explain_maven LOG: one line for the usual reasons, then the log's own errors
+# explain_maven LOG: one line for the usual reasons, else the log's own errors
 explain_maven() {
-  if grep -Eq 'Unknown host|UnknownHostException|Could not transfer|Connection (refused|timed out)|Network is unreachable|offline mode' "$1"; then
+  if grep -q 'No space left on device' "$1"; then
+    fail "the disk is full: make room, the build needs about 2 GiB (log: $1)"
+  elif grep -q 'LocalRepositoryNotAccessible' "$1"; then
+    fail "Maven cannot write its repository: name a folder that you own, export MAVEN_OPTS=-Dmaven.repo.local=FOLDER (log: $1)"
+  elif grep -Eq 'Unknown host|UnknownHostException|Could not transfer|Connection (refused|timed out)|Network is unreachable|offline mode' "$1"; then
     fail "Maven cannot download what is missing: connect to the network once, or set a mirror in ~/.m2/settings.xml (log: $1)"
   fi
-  grep '^\[ERROR\]' "$1" | head -n 20 >&2
+  grep '^\[ERROR\] .' "$1" | grep -Ev 'Help 1|-[eX] switch|For more information|mvn <args>|correcting the problems' \
+    | head -n 20 >&2
   fail "the build failed (log: $1)"
 }
 
@@ -130,9 +135,16 @@ build_is_current() {
   done
 }
 
-package_jars() {
-  cd "$root" && mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true package \
+maven_package() {
+  mvn -q -B "$@" -Dmaven.test.skip=true -Dspotless.check.skip=true package \
     dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile=target/classpath.txt
+}
+
+# Asks the network only when something is missing: what is out of reach costs Maven minutes.
+package_jars() {
+  cd "$root" || return
+  maven_package -o && return
+  grep -Eq 'offline mode|has not been downloaded' "$step_log" && maven_package
 }
 
 # keep_jar MODULE: copies what Maven built, and prints the copy's path. Maven writes its jars in
@@ -153,7 +165,7 @@ keep_jar() {
 build_kit() {
   lock_checkout
   if ! build_is_current; then
-    rm -f "$classpath_file"
+    rm -f "$classpath_file" "$library_file"
     step "build library and kernel" package_jars || explain_maven "$step_log"
     library_jar=$(keep_jar "$root/lib") && kernel_jar=$(keep_jar "$root/environment/kernel") || exit 1
     library=$library_jar:$(cat "$root/lib/target/classpath.txt")

@@ -2,8 +2,11 @@
 
 # has_jupyter PYTHON: whether it can run notebooks and write pages
 has_jupyter() {
-  "$1" -c 'import sys, nbclient, nbconvert, jupyter_client; sys.exit(sys.version_info < (3, 9))' \
-    > /dev/null 2>&1
+  "$1" -c 'import sys
+from jupyter_client.kernelspec import KernelSpecManager
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
+sys.exit(sys.version_info < (3, 9))' > /dev/null 2>&1
 }
 
 # The Python behind the jupyter command, which need not be the first python3.
