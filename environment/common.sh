@@ -143,8 +143,13 @@ maven_package() {
 # Asks the network only when something is missing: what is out of reach costs Maven minutes.
 package_jars() {
   cd "$root" || return
-  maven_package -o && return
-  grep -Eq 'offline mode|has not been downloaded' "$step_log" && maven_package
+  maven_package -o > "$logs/build-offline.log" 2>&1 && return
+  if grep -Eq 'offline mode|has not been downloaded' "$logs/build-offline.log"; then
+    maven_package
+  else
+    cat "$logs/build-offline.log"
+    return 1
+  fi
 }
 
 # keep_jar MODULE: copies what Maven built, and prints the copy's path. Maven writes its jars in
