@@ -14,10 +14,12 @@ public final class ScoreInput {
   private final int[] images;
   private final ScoreOptions options;
   private final boolean deterministic;
+  private final boolean varies;
   private final Optional<ModelledImages> modelled;
   private LabelledCodes train;
   private LabelledCodes evaluation;
   private float[][] sample;
+  private long samplingNanos;
 
   ScoreInput(Codes codes, Optional<Factors> factors, int[] images, ScoreOptions options) {
     this(codes, factors, images, options, Optional.empty());
@@ -35,6 +37,7 @@ public final class ScoreInput {
     this.images = images;
     this.options = options;
     this.deterministic = isDeterministic(codes);
+    this.varies = factors.isPresent() && varies(factors.get(), images);
   }
 
   private static boolean isDeterministic(Codes codes) {
@@ -70,12 +73,14 @@ public final class ScoreInput {
    * @return false also where factors are unknown
    */
   public boolean hasFactors() {
-    if (factors.isEmpty()) {
-      return false;
-    }
-    for (int k = 0; k < factors.get().count(); k++) {
+    return varies;
+  }
+
+  private static boolean varies(Factors factors, int... images) {
+    for (int k = 0; k < factors.count(); k++) {
+      int first = factors.value(images[0], k);
       for (int image : images) {
-        if (factors.get().value(image, k) != factors.get().value(images[0], k)) {
+        if (factors.value(image, k) != first) {
           return true;
         }
       }
@@ -139,13 +144,20 @@ public final class ScoreInput {
    */
   public float[][] sample() {
     if (sample == null) {
+      long start = System.nanoTime();
       int[] rows = shuffled();
       sample = new float[Math.min(rows.length, options.trainPoints())][];
       for (int i = 0; i < sample.length; i++) {
         sample[i] = codes.means()[rows[i]];
       }
+      samplingNanos += System.nanoTime() - start;
     }
     return sample;
+  }
+
+  /** Returns how long drawing the points took so far, which no score is to be charged with. */
+  long samplingNanos() {
+    return samplingNanos;
   }
 
   /**
@@ -196,6 +208,7 @@ public final class ScoreInput {
     if (train != null) {
       return;
     }
+    long start = System.nanoTime();
     int[] rows = shuffled();
     int trainSize = options.trainPoints();
     int evaluationSize = options.evaluationPoints();
@@ -205,6 +218,7 @@ public final class ScoreInput {
     }
     train = rows(rows, 0, trainSize);
     evaluation = rows(rows, trainSize, trainSize + evaluationSize);
+    samplingNanos += System.nanoTime() - start;
   }
 
   private LabelledCodes rows(int[] rows, int from, int to) {
