@@ -3,6 +3,7 @@ package dev.disentangle.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.disentangle.history.Terms;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -38,6 +39,65 @@ class CommittedTablesTest {
     assertTrue(score >= 0.10, "median score over beta-VAE's: " + score);
     double reconstruction = difference(methods, "reconstruction_nats");
     assertTrue(reconstruction <= 0, "median loss over beta-VAE's: " + reconstruction);
+  }
+
+  @Test
+  void everyMethodHasItsShortRun() throws IOException {
+    List<BenchmarkedMethod> methods = BenchmarkedMethod.all();
+    List<CSVRecord> rows = read("methods.csv");
+    assertEquals(
+        methods.stream().map(entry -> entry.method().name()).toList(),
+        rows.stream().map(row -> row.get("method")).toList());
+    for (int i = 0; i < rows.size(); i++) {
+      assertEquals(methods.get(i).regulariser(), rows.get(i).get("regulariser"));
+      assertEquals(methods.get(i).steps(), number(rows.get(i), "steps"), rows.get(i).get("method"));
+    }
+  }
+
+  /** Both generators have no likelihood, and so no reconstruction loss. */
+  @Test
+  void noShortRunDivergesAndEachRegulariserFalls() throws IOException {
+    for (CSVRecord row : read("methods.csv")) {
+      String method = row.get("method");
+      boolean reconstructs = !List.of("InfoGAN", "InfoWGAN-GP").contains(method);
+      assertEquals(reconstructs, !row.get("reconstruction_nats").isEmpty(), method);
+      if (reconstructs) {
+        // A decoder that knows nothing loses log 2 per pixel, 710 nats.
+        double loss = number(row, "reconstruction_nats");
+        assertTrue(loss > 0 && loss < 100, method + " loses " + loss);
+      }
+      // Black pictures, as a decoder gives that has not learnt to draw, err by 33.2.
+      double error = number(row, "squared_error");
+      assertTrue(error > 0 && error < 30, method + " errs by " + error);
+      assertTrue(number(row, "steps_per_second") > 0, method);
+      double first = number(row, "first");
+      double highest = number(row, "highest");
+      double last = number(row, "last");
+      assertTrue(first <= highest, method);
+      if (!row.get("regulariser").equals(Terms.KL)) {
+        String fall = method + ": its regulariser from " + highest + " to " + last;
+        // With six codes of unit variance InfoGAN's loss is at least 3 log(2 pi) = 5.51.
+        assertTrue(last < 0.95 * highest, fall);
+      }
+    }
+  }
+
+  /**
+   * A divergence grows from almost 0 when latents come into use: what its weight does is seen
+   * beside another weight, not over time.
+   */
+  @Test
+  void theWeightedDivergenceStaysBelowTheVaes() throws IOException {
+    Map<String, Double> last =
+        read("methods.csv").stream()
+            .collect(Collectors.toMap(row -> row.get("method"), row -> number(row, "last")));
+    assertTrue(last.get("beta-VAE") < 0.75 * last.get("VAE"), last.toString());
+  }
+
+  private static double number(CSVRecord row, String column) {
+    double value = Double.parseDouble(row.get(column));
+    assertTrue(Double.isFinite(value), column + " of " + row.get("method"));
+    return value;
   }
 
   private static double difference(Map<String, List<CSVRecord>> methods, String column) {
