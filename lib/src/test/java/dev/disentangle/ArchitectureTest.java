@@ -1,12 +1,16 @@
 package dev.disentangle;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between packages point one way only, and only {@code tensor} knows the engine. */
@@ -96,6 +100,33 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl..")
+        .check(CLASSES);
+  }
+
+  /**
+   * DJL wraps the number in an array that it closes at once. PyTorch's graph still points at the
+   * array's memory, which is Java's to take back: a collection before the gradient is computed
+   * makes it garbage.
+   */
+  @Test
+  void gradientsNeverRestOnNumbersThatDjlWraps() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.disentangle.tensor..", "dev.disentangle.model..", "dev.disentangle.objective..")
+        .should(
+            callMethodWhere(
+                describe(
+                    "a factor, power or bound is a Number",
+                    call ->
+                        call.getTargetOwner().isAssignableTo(NDArray.class)
+                            && Set.of("mul", "div", "pow", "minimum", "maximum", "clip")
+                                .contains(call.getName())
+                            && call.getTarget()
+                                .getRawParameterTypes()
+                                .get(0)
+                                .isEquivalentTo(Number.class))))
+        .because("Operations.scale and Operations.atMost keep the number in the graph itself")
         .check(CLASSES);
   }
 

@@ -52,7 +52,7 @@ public record GaussianPosterior(NDArray mean, NDArray logVariance) {
   public NDArray logDensity(NDArray z) {
     NDArray squares = z.sub(mean).square().mul(logVariance.neg().exp());
     float constant = (float) Math.log(2 * Math.PI);
-    return squares.add(logVariance).add(constant).mul(-0.5f).sum(new int[] {1});
+    return Operations.scale(squares.add(logVariance).add(constant), -0.5).sum(new int[] {1});
   }
 
   /**

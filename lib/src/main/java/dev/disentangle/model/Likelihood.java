@@ -43,7 +43,7 @@ public sealed interface Likelihood {
    * @return a scalar: nats per image, summed over pixels and averaged over the batch
    */
   default NDArray negativeLogLikelihood(NDArray outputs, NDArray images) {
-    return perPixel(outputs, images).sum().div((float) images.getShape().get(0));
+    return Operations.scale(perPixel(outputs, images).sum(), 1.0 / images.getShape().get(0));
   }
 
   /**
@@ -119,8 +119,8 @@ public sealed interface Likelihood {
     @Override
     public NDArray perPixel(NDArray outputs, NDArray images) {
       float constant = (float) (Math.log(standardDeviation) + 0.5 * Math.log(2 * Math.PI));
-      float weight = (float) (0.5 / (standardDeviation * standardDeviation));
-      return outputs.sub(images).square().mul(weight).add(constant);
+      double weight = 0.5 / (standardDeviation * standardDeviation);
+      return Operations.scale(outputs.sub(images).square(), weight).add(constant);
     }
 
     @Override
@@ -202,6 +202,6 @@ public sealed interface Likelihood {
   private static NDArray gaussian(NDArray mean, NDArray logDeviation, NDArray images) {
     NDArray errors = images.sub(mean).mul(logDeviation.neg().exp());
     float constant = (float) (0.5 * Math.log(2 * Math.PI));
-    return errors.square().mul(0.5f).add(logDeviation).add(constant);
+    return Operations.scale(errors.square(), 0.5).add(logDeviation).add(constant);
   }
 }

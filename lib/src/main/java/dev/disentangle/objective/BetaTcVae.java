@@ -3,6 +3,7 @@ package dev.disentangle.objective;
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.history.Terms;
 import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.Operations;
 
 /**
  * beta-TCVAE (Chen et al. 2018, equation 4): minimises
@@ -98,8 +99,8 @@ public record BetaTcVae(double alpha, double beta, double gamma, Sampling sampli
         .with(Terms.TOTAL_CORRELATION_ESTIMATE, totalCorrelation)
         .with(DIMENSION_KL, dimensionKl);
     return pass.reconstruction()
-        .add(mutualInformation.mul((float) alpha))
-        .add(totalCorrelation.mul((float) beta))
-        .add(dimensionKl.mul((float) gamma));
+        .add(Operations.scale(mutualInformation, alpha))
+        .add(Operations.scale(totalCorrelation, beta))
+        .add(Operations.scale(dimensionKl, gamma));
   }
 }

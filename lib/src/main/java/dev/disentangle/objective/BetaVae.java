@@ -1,6 +1,7 @@
 package dev.disentangle.objective;
 
 import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.Operations;
 
 /**
  * beta-VAE (Higgins et al. 2017, equation 4): minimises {@code -E_q(z|x)[log p(x|z)] + beta
@@ -37,6 +38,6 @@ public record BetaVae(double beta, Adam adam) implements Objective {
   @Override
   public Learner learner(Assembly assembly) {
     return new AutoencoderLearner(
-        assembly, adam, pass -> pass.reconstruction().add(pass.kl().mul((float) beta)));
+        assembly, adam, pass -> pass.reconstruction().add(Operations.scale(pass.kl(), beta)));
   }
 }

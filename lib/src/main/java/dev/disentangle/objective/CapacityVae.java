@@ -2,6 +2,7 @@ package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.Operations;
 
 /**
  * The VAE with controlled capacity (Burgess et al. 2018, equation 8): minimises {@code
@@ -62,6 +63,6 @@ public record CapacityVae(double gamma, double capacity, int steps, Adam adam)
     float c = (float) capacityAt(pass.step().number());
     NDArray deviation = pass.kl().sub(c).abs();
     pass.terms().with(CAPACITY, pass.step().manager().create(c)).with(DEVIATION, deviation);
-    return pass.reconstruction().add(deviation.mul((float) gamma));
+    return pass.reconstruction().add(Operations.scale(deviation, gamma));
   }
 }

@@ -127,8 +127,8 @@ public record DcIgn(double clamping, Adam adam) implements Objective {
       NDArray gradient =
           Gradients.of(reconstruction, List.of(leaf), Gradients.Graph.RETAIN).singletonOrThrow();
       // Losses are averaged over the batch, so the paper's rule per image is divided by its size.
-      float pull = (float) (clamping / z.getShape().get(0));
-      step.minimise(player, loss, z, gradient.mul(varies).add(fromMean.mul(pull)));
+      double pull = clamping / z.getShape().get(0);
+      step.minimise(player, loss, z, gradient.mul(varies).add(Operations.scale(fromMean, pull)));
 
       return new LossTerms()
           .with(Terms.RECONSTRUCTION, reconstruction)

@@ -22,7 +22,7 @@ final class DensityRatio {
     // -log D = softplus(-ratio) and -log(1 - D) = softplus(ratio).
     NDArray own = Operations.softplus(logRatios.neg()).mean();
     NDArray other = Operations.softplus(otherLogRatios).mean();
-    return own.add(other).mul(0.5f);
+    return Operations.scale(own.add(other), 0.5);
   }
 
   /**
@@ -39,7 +39,7 @@ final class DensityRatio {
    */
   static NDArray meanLogRatioGradient(NDArray lossGradient, NDArray logRatios) {
     // Beyond 60 the sample is hopelessly certain, and e^r would leave single precision.
-    NDArray certain = logRatios.stopGradient().minimum(60f);
-    return lossGradient.mul(certain.exp().add(1f).mul(-2f).expandDims(1));
+    NDArray certain = Operations.atMost(logRatios.stopGradient(), 60);
+    return lossGradient.mul(Operations.scale(certain.exp().add(1f), -2).expandDims(1));
   }
 }

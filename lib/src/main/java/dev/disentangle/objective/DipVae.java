@@ -3,6 +3,7 @@ package dev.disentangle.objective;
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.Operations;
 
 /**
  * DIP-VAE (Kumar, Sattigeri &amp; Balakrishnan 2018, equations 6 and 7): minimises the negative
@@ -87,11 +88,11 @@ public record DipVae(Version version, double offDiagonal, double diagonal, Adam 
     }
     NDArray off = covariance.mul(identity.sub(1).neg()).square().sum();
     NDArray on = covariance.sub(identity).mul(identity).square().sum();
-    return off.mul((float) offDiagonal).add(on.mul((float) diagonal));
+    return Operations.scale(off, offDiagonal).add(Operations.scale(on, diagonal));
   }
 
   private static NDArray covariance(NDArray x) {
     NDArray centred = x.sub(x.mean(new int[] {0}, true));
-    return centred.transpose().matMul(centred).div((float) x.getShape().get(0));
+    return Operations.scale(centred.transpose().matMul(centred), 1.0 / x.getShape().get(0));
   }
 }

@@ -9,6 +9,7 @@ import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.objective.TotalCorrelationAdversary.Lesson;
 import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.Operations;
 import java.util.List;
 
 /**
@@ -136,13 +137,13 @@ public record FactorVae(
       }
       Lesson lesson = adversary.learn(step, z, permuted(step, other));
       NDArray totalCorrelation = lesson.totalCorrelation();
-      step.minimise(player, negativeElbo, z, lesson.gradient().mul((float) gamma));
+      step.minimise(player, negativeElbo, z, Operations.scale(lesson.gradient(), gamma));
 
       return new LossTerms()
           .with(Terms.RECONSTRUCTION, reconstruction)
           .with(Terms.KL, kl)
           .with(Terms.TOTAL_CORRELATION_ESTIMATE, totalCorrelation)
-          .with(Terms.LOSS, negativeElbo.add(totalCorrelation.mul((float) gamma)))
+          .with(Terms.LOSS, negativeElbo.add(Operations.scale(totalCorrelation, gamma)))
           .with(Terms.DISCRIMINATOR_LOSS, lesson.loss());
     }
   }

@@ -100,10 +100,11 @@ public record InfoGan(double lambda, int categories, int noise, Adam adam, Adam 
       NDArray verdict = InformativeGenerator.verdict(outputs);
       NDArray real = InformativeGenerator.verdict(model.discriminator().forward(step.images()));
       NDArray recognition = model.recognitionLoss(outputs, codes);
-      NDArray weighted = recognition.mul((float) lambda);
+      NDArray weighted = Operations.scale(recognition, lambda);
 
       NDArray discriminatorLoss = DensityRatio.discriminatorLoss(real, verdict);
-      step.minimiseKeepingGraph(discriminator, discriminatorLoss.mul(2f).add(weighted));
+      step.minimiseKeepingGraph(
+          discriminator, Operations.scale(discriminatorLoss, 2).add(weighted));
       NDArray generatorLoss = Operations.softplus(verdict.neg()).mean();
       step.minimise(generator, generatorLoss.add(weighted));
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.disentangle.history.Terms;
 import dev.disentangle.model.EncoderDecoder;
 import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.Operations;
 import java.util.List;
 
 /**
@@ -115,7 +116,7 @@ public record InfoWganGp(
       NDArray outputs = model.discriminator().forward(model.generate(step, codes));
       NDArray recognition = model.recognitionLoss(outputs, codes);
       NDArray loss =
-          recognition.mul((float) lambda).sub(InformativeGenerator.verdict(outputs).mean());
+          Operations.scale(recognition, lambda).sub(InformativeGenerator.verdict(outputs).mean());
       step.minimise(generator, loss);
       return terms
           .with(InfoGan.RECOGNITION_LOSS, recognition)
@@ -132,7 +133,10 @@ public record InfoWganGp(
       NDArray slope = GradientPenalty.of(this::criticOf, real, generated, mix);
       NDArray recognition = model.recognitionLoss(outputs, codes);
       step.minimise(
-          critic, slope.mul((float) penalty).sub(distance).add(recognition.mul((float) lambda)));
+          critic,
+          Operations.scale(slope, penalty)
+              .sub(distance)
+              .add(Operations.scale(recognition, lambda)));
       terms.with(DISTANCE, distance).with(GRADIENT_PENALTY, slope);
     }
 

@@ -103,14 +103,15 @@ final class InformativeGenerator implements EncoderDecoder {
   NDArray recognitionLoss(NDArray outputs, NDArray codes) {
     float constant = (float) (0.5 * continuous * Math.log(2 * Math.PI));
     NDArray loss = outputs.getManager().create(continuous > 0 ? constant : 0f);
-    float batch = codes.getShape().get(0);
+    long batch = codes.getShape().get(0);
     if (continuous > 0) {
       NDArray errors = codes.get(":, :{}", continuous).sub(means(outputs));
-      loss = errors.square().sum().mul(0.5f / batch).add(loss);
+      loss = Operations.scale(errors.square().sum(), 0.5 / batch).add(loss);
     }
     if (categories > 0) {
       NDArray wanted = codes.get(":, {}:", continuous);
-      loss = loss.sub(wanted.mul(logits(outputs).logSoftmax(1)).sum().div(batch));
+      NDArray logLikelihood = wanted.mul(logits(outputs).logSoftmax(1)).sum();
+      loss = loss.sub(Operations.scale(logLikelihood, 1.0 / batch));
     }
     return loss;
   }

@@ -1,6 +1,7 @@
 package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
+import dev.disentangle.tensor.Operations;
 
 /**
  * The squared maximum mean discrepancy between codes and samples of the prior (Tolstikhin et al.
@@ -50,19 +51,20 @@ final class MaximumMeanDiscrepancy {
   static NDArray gaussian(NDArray z, NDArray prior) {
     NDArray own = distances(z, z);
     NDArray cross = distances(z, prior);
-    NDArray factor = median(cross).add(median(own)).pow(-1).mul(-0.5f);
+    NDArray width = median(cross).add(median(own));
+    NDArray factor = Operations.scale(width.onesLike().div(width), -0.5);
     return combine(
         own.mul(factor).exp(), distances(prior, prior).mul(factor).exp(), cross.mul(factor).exp());
   }
 
   private static NDArray combine(NDArray own, NDArray prior, NDArray cross) {
-    return offDiagonalMean(own).add(offDiagonalMean(prior)).sub(cross.mean().mul(2f));
+    return offDiagonalMean(own).add(offDiagonalMean(prior)).sub(Operations.scale(cross.mean(), 2));
   }
 
   private static NDArray offDiagonalMean(NDArray kernel) {
     long n = kernel.getShape().get(0);
     NDArray others = kernel.getManager().eye(Math.toIntExact(n)).sub(1f).neg();
-    return kernel.mul(others).sum().div((float) (n * (n - 1)));
+    return Operations.scale(kernel.mul(others).sum(), 1.0 / (n * (n - 1)));
   }
 
   private static NDArray distances(NDArray x, NDArray y) {

@@ -1,6 +1,7 @@
 package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
+import dev.disentangle.tensor.Operations;
 
 /** The prior {@code p(z) = N(0, I)}. */
 final class StandardNormal {
@@ -15,6 +16,6 @@ final class StandardNormal {
    */
   static NDArray logDensity(NDArray z) {
     float constant = (float) Math.log(2 * Math.PI);
-    return z.square().add(constant).mul(-0.5f).sum(new int[] {1});
+    return Operations.scale(z.square().add(constant), -0.5).sum(new int[] {1});
   }
 }

@@ -6,6 +6,7 @@ import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.EncoderKind;
 import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.Operations;
 import java.util.List;
 
 /**
@@ -108,7 +109,7 @@ public record WaeGan(
 
       NDArray discriminatorLoss = adversary.loss(prior, z);
       NDArray penalty = adversary.penalty(z);
-      NDArray loss = cost.add(penalty.mul((float) lambda));
+      NDArray loss = cost.add(Operations.scale(penalty, lambda));
       if (step.number() < pretraining) {
         step.minimise(pretrainer, WassersteinCost.moments(z, prior));
       } else {

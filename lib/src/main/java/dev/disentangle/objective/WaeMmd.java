@@ -6,6 +6,7 @@ import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.EncoderKind;
 import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.Operations;
 import java.util.List;
 
 /**
@@ -117,7 +118,7 @@ public record WaeMmd(double lambda, Kernel kernel, EncoderKind encoder, int pret
       NDArray outputs = autoencoder.decoder().forward(z);
       NDArray cost = WassersteinCost.of(images, autoencoder.likelihood().mean(outputs));
       NDArray discrepancy = discrepancy(z, prior);
-      NDArray loss = cost.add(discrepancy.mul((float) lambda));
+      NDArray loss = cost.add(Operations.scale(discrepancy, lambda));
       if (step.number() < pretraining) {
         step.minimise(pretrainer, WassersteinCost.moments(z, prior));
       } else {

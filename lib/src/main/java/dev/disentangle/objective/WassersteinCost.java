@@ -3,13 +3,14 @@ package dev.disentangle.objective;
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.Operations;
 import java.util.List;
 
 /** What both Wasserstein autoencoders share: the cost of a reconstruction, and the pretraining. */
 final class WassersteinCost {
 
   /** The factor of the published code, without which its weights of the penalty do not compare. */
-  private static final float SCALE = 0.05f;
+  private static final double SCALE = 0.05;
 
   private WassersteinCost() {}
 
@@ -21,7 +22,7 @@ final class WassersteinCost {
    * @return a scalar
    */
   static NDArray of(NDArray images, NDArray decoded) {
-    return images.sub(decoded).square().sum().mul(SCALE / images.getShape().get(0));
+    return Operations.scale(images.sub(decoded).square().sum(), SCALE / images.getShape().get(0));
   }
 
   /** Who learns before the decoder does: the encoder, with an optimiser that is used no longer. */
@@ -47,7 +48,7 @@ final class WassersteinCost {
 
   private static NDArray covariance(NDArray x, NDArray mean) {
     NDArray centred = x.sub(mean);
-    return centred.transpose().matMul(centred).div(x.getShape().get(0) - 1f);
+    return Operations.scale(centred.transpose().matMul(centred), 1.0 / (x.getShape().get(0) - 1));
   }
 
   /** The likelihood's loss of the same reconstruction, for comparison with other methods. */

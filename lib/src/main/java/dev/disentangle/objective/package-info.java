@@ -15,5 +15,8 @@
  *       dev.disentangle.objective.InfoWganGp};
  *   <li>with known factors: {@link dev.disentangle.objective.DcIgn}.
  * </ul>
+ *
+ * <p>A loss of your own multiplies by numbers with {@link dev.disentangle.tensor.Operations#scale},
+ * not with DJL's {@code mul(Number)}, whose number may be garbage by the time of the gradient.
  */
 package dev.disentangle.objective;

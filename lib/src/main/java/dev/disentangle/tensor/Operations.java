@@ -159,6 +159,35 @@ public final class Operations {
   }
 
   /**
+   * Multiplies by a number, element by element. Losses must use this and not DJL's own {@code
+   * mul(Number)}, {@code div}, {@code pow}, {@code minimum} or {@code maximum} of a number: those
+   * wrap the number in an array whose memory Java's garbage collector may take back before the
+   * gradient is computed from it.
+   *
+   * @param x any shape
+   * @param factor the number
+   * @return {@code factor x}
+   */
+  public static NDArray scale(NDArray x, double factor) {
+    try (NDArray number = x.getManager().create(factor)) {
+      return one("scale", x, number);
+    }
+  }
+
+  /**
+   * Bounds an array from above, element by element.
+   *
+   * @param x any shape
+   * @param bound the largest value of the result
+   * @return {@code min(x, bound)}
+   */
+  public static NDArray atMost(NDArray x, double bound) {
+    try (NDArray number = x.getManager().create(bound)) {
+      return one("at_most", x, number);
+    }
+  }
+
+  /**
    * Copies a four-dimensional array into channels-last memory order; shape and values stay.
    *
    * @param x {@code [batch, channels, height, width]}

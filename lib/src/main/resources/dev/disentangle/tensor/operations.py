@@ -28,6 +28,12 @@ def log_density_ratio(self, logits: Tensor) -> Tensor:
 def softplus(self, x: Tensor) -> Tensor:
   return torch.softplus(x)
 
+def scale(self, x: Tensor, factor: Tensor) -> Tensor:
+  return torch.mul(x, float(factor))
+
+def at_most(self, x: Tensor, bound: Tensor) -> Tensor:
+  return torch.clamp(x, None, float(bound))
+
 def channels_last(self, x: Tensor) -> Tensor:
   return torch.clone(x, memory_format=2)
 

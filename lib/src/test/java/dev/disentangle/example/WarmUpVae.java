@@ -5,6 +5,7 @@ import dev.disentangle.objective.AutoencoderLearner;
 import dev.disentangle.objective.Learner;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.Operations;
 
 /**
  * A VAE whose divergence is faded in (Bowman et al. 2016, section 3.1): at step {@code t} it
@@ -33,8 +34,8 @@ public record WarmUpVae(int warmUp, Adam adam) implements Objective {
         assembly,
         adam,
         pass -> {
-          float weight = Math.min(1f, (float) pass.step().number() / warmUp);
-          return pass.reconstruction().add(pass.kl().mul(weight));
+          double weight = Math.min(1.0, (double) pass.step().number() / warmUp);
+          return pass.reconstruction().add(Operations.scale(pass.kl(), weight));
         });
   }
 }

@@ -65,7 +65,8 @@ class DensityRatioTest {
       NDArray other = step.normal(8, 3);
       GradientMode.recording(
           () -> {
-            NDArray ratio = Operations.logDensityRatio(discriminator.forward(leaf)).mul(20f);
+            NDArray ratio =
+                Operations.scale(Operations.logDensityRatio(discriminator.forward(leaf)), 20);
             NDArray otherRatio = Operations.logDensityRatio(discriminator.forward(other));
             NDArray plain =
                 Gradients.of(ratio.mean(), List.of(leaf), Gradients.Graph.RETAIN)

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.Operations;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -104,12 +105,12 @@ class PenaltiesTest {
       NDArray table = weights.table(manager, BATCH, 100);
       check(
           x -> {
-            GaussianPosterior posterior = new GaussianPosterior(x, x.mul(0.3));
+            GaussianPosterior posterior = new GaussianPosterior(x, Operations.scale(x, 0.3));
             NDArray z = posterior.sample(noise);
             MinibatchDensity density = MinibatchDensity.of(z, posterior, table);
             return density
                 .joint()
-                .sub(density.marginals().mul(0.5))
+                .sub(Operations.scale(density.marginals(), 0.5))
                 .add(posterior.logDensity(z))
                 .sub(StandardNormal.logDensity(z))
                 .mean();

@@ -91,10 +91,11 @@ class GradientsTest {
     NDArray targets = manager.ones(new Shape(2, 4), kernel.getDataType()).mul(0.3);
     check(x -> Operations.bernoulliNegativeLogLikelihood(x, targets), 2, 4);
     NDArray noise = random(3, 2);
-    check(x -> Operations.gaussianSample(x, x.mul(0.5), noise).square().sum(), 3, 2);
-    check(x -> Operations.gaussianKl(x.mul(2), x).sum(), 3, 2);
+    check(x -> Operations.gaussianSample(x, Operations.scale(x, 0.5), noise).square().sum(), 3, 2);
+    check(x -> Operations.atMost(x, 0.3).square().sum(), 5, 2);
+    check(x -> Operations.gaussianKl(Operations.scale(x, 2), x).sum(), 3, 2);
     check(x -> Operations.logDensityRatio(x).square().sum(), 4, 2);
-    check(x -> Operations.softplus(x.mul(3)).sum(), 5, 1);
+    check(x -> Operations.softplus(Operations.scale(x, 3)).sum(), 5, 1);
     NDArray index = manager.create(new long[] {1, 0, 0, 1}, new Shape(2, 2));
     check(x -> Operations.permuteDimensions(x, index).mul(noise.get("0:2")).sum(), 2, 2);
   }

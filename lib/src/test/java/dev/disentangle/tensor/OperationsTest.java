@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +122,36 @@ class OperationsTest {
     NDArray extreme = manager.create(new float[] {500, -500}, new Shape(1, 2));
     NDArray wrong = manager.create(new float[] {0, 1}, new Shape(1, 2));
     assertEquals(1000, Operations.bernoulliNegativeLogLikelihood(extreme, wrong).getFloat(), 1e-3);
+  }
+
+  @Test
+  void numbersScaleAndBound() {
+    NDArray x = manager.create(new float[] {-2, 0.5f, 3});
+    assertArrayEquals(new float[] {-3, 0.75f, 4.5f}, Operations.scale(x, 1.5).toFloatArray());
+    assertArrayEquals(new float[] {-2, 0.5f, 1}, Operations.atMost(x, 1).toFloatArray());
+  }
+
+  /** What DJL's own {@code mul(Number)} does not promise; it fails this test on most runs. */
+  @Test
+  void theFactorOutlivesACollectionBeforeTheGradient() {
+    List<NDArray> leaves = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      leaves.add(Operations.leaf(manager.ones(new Shape(2))));
+    }
+    List<NDArray> losses =
+        GradientMode.recording(
+            () -> leaves.stream().map(x -> Operations.scale(x, 3).sum()).toList());
+    System.gc();
+    List<ByteBuffer> litter = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      litter.add(ByteBuffer.allocateDirect(8).putLong(0, -1));
+    }
+    List<NDArray> ones = losses.stream().map(NDArray::onesLike).toList();
+    NDList gradients = Gradients.of(losses, ones, leaves, Gradients.Graph.FREE);
+    for (NDArray gradient : gradients) {
+      assertArrayEquals(new float[] {3, 3}, gradient.toFloatArray());
+    }
+    assertEquals(5_000, litter.size());
   }
 
   @Test

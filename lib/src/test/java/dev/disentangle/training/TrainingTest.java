@@ -22,6 +22,7 @@ import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.Vae;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.Operations;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -233,7 +234,8 @@ class TrainingTest {
       return new AutoencoderLearner(
           assembly,
           Adam.of(1e-3),
-          pass -> pass.reconstruction().add(pass.posterior().mean().mul(0f).sum().sqrt()));
+          pass ->
+              pass.reconstruction().add(Operations.scale(pass.posterior().mean(), 0).sum().sqrt()));
     }
   }
 
