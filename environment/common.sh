@@ -110,9 +110,16 @@ need_python() {
   fail "no Python found: Python 3.9 or newer is needed ($(install_hint 'python3 python3-venv' python3 python))"
 }
 
+# has_room: whether the checkout's disk takes another 64 KiB; on a full one even the log is empty
+has_room() {
+  printf '%65536s' '' 2> /dev/null > "$logs/.room" && rm -f "$logs/.room" && return
+  rm -f "$logs/.room"
+  return 1
+}
+
 # explain_maven LOG: one line for the usual reasons, else the log's own errors
 explain_maven() {
-  if grep -q 'No space left on device' "$1"; then
+  if grep -q 'No space left on device' "$1" || ! has_room; then
     fail "the disk is full: make room, the build needs about 2 GiB (log: $1)"
   elif grep -q 'LocalRepositoryNotAccessible' "$1"; then
     fail "Maven cannot write its repository: name a folder that you own, export MAVEN_OPTS=-Dmaven.repo.local=FOLDER (log: $1)"

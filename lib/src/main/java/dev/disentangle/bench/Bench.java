@@ -12,7 +12,7 @@ public final class Bench {
       List.of("training", "profile", "data", "tc", "scores", "methods", "contrast");
   private static final String USAGE =
       """
-      usage: environment/bench [GROUP...] [--python PATH] [--seconds S] [--pairs N] [--output DIR]
+      usage: environment/bench [GROUP...] [--python PATH] [--seconds S] [--pairs N] [--seeds N] [--output DIR]
 
       training   steps/s of VAE, beta-VAE and FactorVAE, beside an eager PyTorch script
       profile    a beta-VAE step layer by layer, beside the floors of products and bytes
@@ -20,11 +20,12 @@ public final class Bench {
       tc         the true total correlation over 737,280 posteriors
       scores     the table of scores from cached codes
       methods    a short run of every method: speed, reconstruction, its own regulariser
-      contrast   VAE, beta-VAE and FactorVAE, three seeds each, with their FactorVAE scores
+      contrast   VAE, beta-VAE and FactorVAE, some seeds each, with their FactorVAE scores
 
         --python PATH  a Python with torch for the comparison (default: python3, if it has torch)
         --seconds S    length of one timing (6)
         --pairs N      alternating timings of ours and the yardstick (5)
+        --seeds N      runs of each method in the contrast (3)
         --output DIR   folder of the CSV files (target/bench)
       """;
 
@@ -74,7 +75,7 @@ public final class Bench {
       }
       case "data" -> DataBenchmark.run(System.out::println, Path.of("datasets"));
       case "methods" -> MethodsBenchmark.run(System.out, options.output());
-      case "contrast" -> ContrastBenchmark.run(System.out, options.output());
+      case "contrast" -> ContrastBenchmark.run(System.out, options.seeds(), options.output());
       case "scores" -> ScoresBenchmark.main(new String[0]);
       default -> throw new IllegalArgumentException("unknown group " + group);
     }

@@ -36,7 +36,6 @@ final class ContrastBenchmark {
 
   private static final int LATENTS = 6;
   private static final int STEPS = 800;
-  private static final int SEEDS = 3;
   private static final double GAMMA = 100;
   private static final double BETA = 4;
 
@@ -65,17 +64,18 @@ final class ContrastBenchmark {
    * Trains and scores all runs.
    *
    * @param out where the table and the figures go
+   * @param seeds runs of each method
    * @param folder receives {@code contrast.csv} and {@code contrast.png}
    * @throws IOException if a file cannot be written
    */
-  static void run(PrintStream out, Path folder) throws IOException {
+  static void run(PrintStream out, int seeds, Path folder) throws IOException {
     Files.createDirectories(folder);
     DSprites sprites = DSprites.small();
     out.printf("%ncontrast, on %s, %d steps%n", sprites, STEPS);
     Map<String, List<Run>> runs = new LinkedHashMap<>();
     try (Writer writer = Files.newBufferedWriter(folder.resolve("contrast.csv"));
         CSVPrinter csv = new CSVPrinter(writer, CSV)) {
-      for (int seed = 0; seed < SEEDS; seed++) {
+      for (int seed = 0; seed < seeds; seed++) {
         for (Objective method : methods()) {
           Run run = train(method, sprites, seed);
           runs.computeIfAbsent(method.name(), name -> new ArrayList<>()).add(run);
@@ -83,7 +83,7 @@ final class ContrastBenchmark {
         }
       }
     }
-    draw(runs, folder.resolve("contrast.png"));
+    draw(runs, seeds, folder.resolve("contrast.png"));
     out.println("written to " + folder.resolve("contrast.csv") + " and contrast.png");
     figures(out, runs);
   }
@@ -140,7 +140,7 @@ final class ContrastBenchmark {
   }
 
   /** Bars at the median score, with whiskers of half the range. */
-  private static void draw(Map<String, List<Run>> runs, Path file) throws IOException {
+  private static void draw(Map<String, List<Run>> runs, int seeds, Path file) throws IOException {
     List<String> names = List.copyOf(runs.keySet());
     double[] medians = new double[names.size()];
     double[] spreads = new double[names.size()];
@@ -151,7 +151,7 @@ final class ContrastBenchmark {
       double lowest = group.stream().mapToDouble(Run::score).min().orElseThrow();
       spreads[i] = (highest - lowest) / 2;
     }
-    String title = "FactorVAE score, median of " + SEEDS + " seeds";
+    String title = "FactorVAE score, median of " + seeds + " seeds";
     ImageIO.write(Plots.bars(title, names, medians, spreads), "png", file.toFile());
   }
 

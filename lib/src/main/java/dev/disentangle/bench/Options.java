@@ -11,21 +11,25 @@ import java.util.List;
  * @param python the Python whose torch is the yardstick, or null to look for one
  * @param seconds length of one timing
  * @param pairs number of alternating timings of ours and the yardstick
+ * @param seeds runs of each method that the contrast takes its medians over
  * @param output folder of the CSV files
  */
-record Options(List<String> groups, String python, double seconds, int pairs, Path output) {
+record Options(
+    List<String> groups, String python, double seconds, int pairs, int seeds, Path output) {
 
   static Options parse(List<String> known, String... arguments) {
     List<String> groups = new ArrayList<>();
     String python = null;
     double seconds = 6;
     int pairs = 5;
+    int seeds = 3;
     Path output = Path.of("target", "bench");
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
         case "--python" -> python = value(arguments, ++i);
         case "--seconds" -> seconds = Double.parseDouble(value(arguments, ++i));
         case "--pairs" -> pairs = Integer.parseInt(value(arguments, ++i));
+        case "--seeds" -> seeds = Integer.parseInt(value(arguments, ++i));
         case "--output" -> output = Path.of(value(arguments, ++i));
         default -> {
           if (!known.contains(arguments[i])) {
@@ -36,12 +40,17 @@ record Options(List<String> groups, String python, double seconds, int pairs, Pa
         }
       }
     }
-    if (!(seconds > 0) || pairs < 1) {
+    if (!(seconds > 0) || pairs < 1 || seeds < 1) {
       throw new IllegalArgumentException(
-          "--seconds must be above 0 and --pairs at least 1, were " + seconds + " and " + pairs);
+          "--seconds must be above 0, --pairs and --seeds at least 1, were "
+              + seconds
+              + ", "
+              + pairs
+              + " and "
+              + seeds);
     }
     return new Options(
-        groups.isEmpty() ? known : List.copyOf(groups), python, seconds, pairs, output);
+        groups.isEmpty() ? known : List.copyOf(groups), python, seconds, pairs, seeds, output);
   }
 
   private static String value(String[] arguments, int index) {
