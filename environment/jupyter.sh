@@ -96,8 +96,9 @@ install_kernel() {
     printf '    "-cp",\n    %s,\n' "$(json_string "$classpath")"
     printf '    "dev.disentangle.kernel.Main",\n    "{connection_file}"\n  ],\n'
     printf '  "display_name": "Java",\n  "language": "java",\n  "interrupt_mode": "message",\n'
-    printf '  "env": {\n    "MALLOC_TRIM_THRESHOLD_": "%s",\n    "MALLOC_MMAP_THRESHOLD_": "%s",\n    "MALLOC_ARENA_MAX": "%s"\n  }\n}\n' \
-      "$MALLOC_TRIM_THRESHOLD_" "$MALLOC_MMAP_THRESHOLD_" "$MALLOC_ARENA_MAX"
+    printf '  "env": {\n    "MALLOC_TRIM_THRESHOLD_": "%s",\n    "MALLOC_MMAP_THRESHOLD_": "%s",\n' \
+      "$MALLOC_TRIM_THRESHOLD_" "$MALLOC_MMAP_THRESHOLD_"
+    printf '    "MALLOC_ARENA_MAX": "%s",\n    "GOMP_SPINCOUNT": "%s"\n  }\n}\n' "$MALLOC_ARENA_MAX" "$GOMP_SPINCOUNT"
   } > "$spec/kernel.json.$$"
   mv "$spec/kernel.json.$$" "$spec/kernel.json"
   export JUPYTER_PATH="$jupyter_data${JUPYTER_PATH:+:$JUPYTER_PATH}"

@@ -35,8 +35,8 @@ import org.apache.commons.csv.CSVPrinter;
 final class ContrastBenchmark {
 
   private static final int LATENTS = 6;
-  private static final int STEPS = 800;
-  private static final double GAMMA = 100;
+  private static final int STEPS = 500;
+  private static final double GAMMA = 60;
   private static final double BETA = 4;
 
   /** In so short a run the codes move faster than a discriminator follows that learns once. */

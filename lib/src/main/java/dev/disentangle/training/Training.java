@@ -318,6 +318,12 @@ public final class Training implements Recorded, AutoCloseable {
     return manager;
   }
 
+  /** Says what is trained on what, and how far, such as {@code FactorVAE on dsprites, step 500}. */
+  @Override
+  public String toString() {
+    return name() + " on " + data.name() + ", step " + step;
+  }
+
   @Override
   public void close() {
     batches.close();

@@ -243,6 +243,7 @@ class TrainingTest {
   void theDiscriminatorLearnsAsOftenAsItIsTold() {
     try (Training training = training(factorVae().withDiscriminatorSteps(3), 0)) {
       training.run(4);
+      assertEquals("FactorVAE on blobs, step 4", training.toString());
       List<Long> updates = training.players().stream().map(p -> p.optimizer().step()).toList();
       assertEquals(List.of(4L, 12L), updates, "autoencoder and discriminator");
     }
