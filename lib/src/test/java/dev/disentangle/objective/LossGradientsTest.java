@@ -102,7 +102,7 @@ class LossGradientsTest {
   private static void check(
       Objective objective, int index, int from, Map<String, Double> minimised) {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      Learner learner = learner(objective, manager);
+      Learner learner = TinyNetworks.learner(objective, manager, LATENTS, BATCH);
       Player player = learner.players().get(index);
       loss(learner, manager, minimised);
       List<NDArray> gradient = player.optimizer().moments().subList(0, player.parameters().size());
@@ -149,16 +149,8 @@ class LossGradientsTest {
       double[] direction = along.get(p);
       double[] values = player.parameters().get(p).toDoubleArray();
       Arrays.setAll(values, i -> values[i] + h * direction[i]);
-      set(player.parameters().get(p), values);
+      TinyNetworks.set(player.parameters().get(p), values);
     }
-  }
-
-  private static void set(NDArray array, double... values) {
-    GradientMode.paused(
-        () -> {
-          array.set(values);
-          return null;
-        });
   }
 
   /** Repeats one step: the same images and noise each time. */
@@ -181,16 +173,5 @@ class LossGradientsTest {
       }
       return sum;
     }
-  }
-
-  private static Learner learner(Objective objective, NDManager manager) {
-    Learner learner = TinyNetworks.learner(objective, manager, LATENTS, BATCH);
-    SplittableRandom random = new SplittableRandom(1);
-    for (Player player : learner.players()) {
-      for (NDArray weight : player.parameters()) {
-        set(weight, random.doubles(weight.size(), -0.7, 0.7).toArray());
-      }
-    }
-    return learner;
   }
 }

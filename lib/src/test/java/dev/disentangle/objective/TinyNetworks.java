@@ -1,5 +1,6 @@
 package dev.disentangle.objective;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -17,6 +18,7 @@ import dev.disentangle.data.ImageShape;
 import dev.disentangle.data.PixelKind;
 import dev.disentangle.model.Architecture;
 import dev.disentangle.model.Likelihood;
+import dev.disentangle.tensor.GradientMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +31,28 @@ final class TinyNetworks {
 
   private TinyNetworks() {}
 
-  /** Builds a method's networks for images of 4x4 binary pixels, whose grid has three factors. */
+  /**
+   * Builds a method's networks for images of 4x4 binary pixels, whose grid has three factors. DJL
+   * draws the values of its own layers without a seed, so they are replaced by seeded ones.
+   */
   static Learner learner(Objective objective, NDManager manager, int latents, int batchSize) {
-    return objective.learner(assembly(manager, latents, batchSize));
+    Learner learner = objective.learner(assembly(manager, latents, batchSize));
+    SplittableRandom random = new SplittableRandom(1);
+    for (Player player : learner.players()) {
+      for (NDArray weight : player.parameters()) {
+        set(weight, random.doubles(weight.size(), -0.7, 0.7).toArray());
+      }
+    }
+    return learner;
+  }
+
+  /** Overwrites an array's values. */
+  static void set(NDArray array, double... values) {
+    GradientMode.paused(
+        () -> {
+          array.set(values);
+          return null;
+        });
   }
 
   static ImageData data() {
