@@ -154,12 +154,11 @@ maven_package() {
 package_jars() {
   cd "$root" || return
   maven_package -o > "$logs/build-offline.log" 2>&1 && return
-  if grep -Eq 'offline mode|has not been downloaded' "$logs/build-offline.log"; then
-    maven_package
-  else
+  if grep -q 'COMPILATION ERROR' "$logs/build-offline.log"; then
     cat "$logs/build-offline.log"
     return 1
   fi
+  maven_package
 }
 
 # keep_jar MODULE: copies what Maven built, and prints the copy's path. Maven writes its jars in
