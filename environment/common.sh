@@ -15,8 +15,8 @@ export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-8589934592}"
 export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-8589934592}"
 # Its other arenas, which Java's threads get, give memory back all the same.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
-# PyTorch's threads wait for each other by spinning. Let them give up the processor after some 10
-# microseconds: beside another busy process a training is otherwise many times slower.
+# PyTorch's threads wait for each other by spinning. Let them give up the processor sooner: beside
+# another busy process a training is otherwise many times slower.
 export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-5000}"
 export DISENTANGLE_MODE="${DISENTANGLE_MODE:-standard}"
 

@@ -3,6 +3,7 @@ package dev.disentangle.metric;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.function.LongToDoubleFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -113,11 +114,8 @@ class ReferenceAgreementTest {
   void factorVaeScoreOfSampledPoints(String model, double mean, double deviation) {
     LabelledCodes points = ReferenceCodes.read(model);
     double value =
-        LongStream.range(0, 3)
-            .mapToDouble(
-                seed -> FactorVaeScore.of(points, FactorVaeProtocol.reference(), seed).value())
-            .average()
-            .orElseThrow();
+        meanOfThreeSeeds(
+            seed -> FactorVaeScore.of(points, FactorVaeProtocol.reference(), seed).value());
     assertEquals(mean, value, 3 * deviation);
   }
 
@@ -127,11 +125,13 @@ class ReferenceAgreementTest {
   void higginsScoreOfSampledPoints(String model, double mean, double deviation) {
     LabelledCodes points = ReferenceCodes.read(model);
     double value =
-        LongStream.range(0, 3)
-            .mapToDouble(seed -> HigginsScore.of(points, HigginsProtocol.reference(), seed).value())
-            .average()
-            .orElseThrow();
+        meanOfThreeSeeds(
+            seed -> HigginsScore.of(points, HigginsProtocol.reference(), seed).value());
     assertEquals(mean, value, 3 * deviation);
+  }
+
+  private static double meanOfThreeSeeds(LongToDoubleFunction score) {
+    return LongStream.range(0, 3).mapToDouble(score).average().orElseThrow();
   }
 
   /**
