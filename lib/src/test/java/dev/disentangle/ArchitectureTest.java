@@ -36,6 +36,8 @@ class ArchitectureTest {
         .definedBy("dev.disentangle.representation..")
         .layer("model")
         .definedBy("dev.disentangle.model..")
+        .layer("learner")
+        .definedBy("dev.disentangle.learner..")
         .layer("objective")
         .definedBy("dev.disentangle.objective..")
         .layer("metric")
@@ -66,11 +68,21 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("representation", "data")
         .whereLayer("plot")
         .mayOnlyAccessLayers("representation", "data", "history")
-        .whereLayer("objective")
+        .whereLayer("learner")
         .mayOnlyAccessLayers("tensor", "data", "model", "history")
+        .whereLayer("objective")
+        .mayOnlyAccessLayers("tensor", "data", "model", "history", "learner")
         .whereLayer("training")
         .mayOnlyAccessLayers(
-            "tensor", "data", "model", "objective", "history", "representation", "metric", "plot")
+            "tensor",
+            "data",
+            "model",
+            "learner",
+            "objective",
+            "history",
+            "representation",
+            "metric",
+            "plot")
         .whereLayer("embedding")
         .mayOnlyAccessLayers("tensor", "data", "metric")
         .whereLayer("sweep")
@@ -113,7 +125,10 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "dev.disentangle.tensor..", "dev.disentangle.model..", "dev.disentangle.objective..")
+            "dev.disentangle.tensor..",
+            "dev.disentangle.model..",
+            "dev.disentangle.learner..",
+            "dev.disentangle.objective..")
         .should(
             callMethodWhere(
                 describe(

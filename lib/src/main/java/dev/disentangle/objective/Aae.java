@@ -2,9 +2,15 @@ package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.history.Terms;
+import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.Learner;
+import dev.disentangle.learner.LossTerms;
+import dev.disentangle.learner.Player;
+import dev.disentangle.learner.Step;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.EncoderKind;
 import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.objective.adversary.LatentAdversary;
 import dev.disentangle.tensor.Adam;
 import java.util.List;
 

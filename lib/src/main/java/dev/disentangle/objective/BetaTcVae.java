@@ -2,6 +2,12 @@ package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.history.Terms;
+import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.AutoencoderLearner;
+import dev.disentangle.learner.Learner;
+import dev.disentangle.learner.Requirements;
+import dev.disentangle.objective.estimator.MinibatchDensity;
+import dev.disentangle.objective.estimator.StandardNormal;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
 

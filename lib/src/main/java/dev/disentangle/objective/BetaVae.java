@@ -1,5 +1,9 @@
 package dev.disentangle.objective;
 
+import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.AutoencoderLearner;
+import dev.disentangle.learner.Learner;
+import dev.disentangle.learner.Requirements;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
 

@@ -1,6 +1,10 @@
 package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
+import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.AutoencoderLearner;
+import dev.disentangle.learner.Learner;
+import dev.disentangle.learner.Requirements;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
 

@@ -1,13 +1,20 @@
 package dev.disentangle.objective;
 
-import static dev.disentangle.objective.TotalCorrelationAdversary.permuted;
-import static dev.disentangle.objective.TotalCorrelationAdversary.sampled;
+import static dev.disentangle.objective.adversary.TotalCorrelationAdversary.permuted;
+import static dev.disentangle.objective.adversary.TotalCorrelationAdversary.sampled;
 
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.history.Terms;
+import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.Learner;
+import dev.disentangle.learner.LossTerms;
+import dev.disentangle.learner.Player;
+import dev.disentangle.learner.Requirements;
+import dev.disentangle.learner.Step;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.GaussianPosterior;
-import dev.disentangle.objective.TotalCorrelationAdversary.Lesson;
+import dev.disentangle.objective.adversary.TotalCorrelationAdversary;
+import dev.disentangle.objective.adversary.TotalCorrelationAdversary.Lesson;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
 import java.util.List;

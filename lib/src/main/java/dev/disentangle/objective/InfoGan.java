@@ -2,7 +2,15 @@ package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.history.Terms;
+import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.Learner;
+import dev.disentangle.learner.LossTerms;
+import dev.disentangle.learner.Player;
+import dev.disentangle.learner.Requirements;
+import dev.disentangle.learner.Step;
 import dev.disentangle.model.EncoderDecoder;
+import dev.disentangle.objective.adversary.InformativeGenerator;
+import dev.disentangle.objective.estimator.DensityRatio;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
 import java.util.List;

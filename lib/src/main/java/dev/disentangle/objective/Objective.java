@@ -1,5 +1,7 @@
 package dev.disentangle.objective;
 
+import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.Learner;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;

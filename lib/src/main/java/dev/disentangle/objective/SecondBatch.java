@@ -1,6 +1,7 @@
 package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
+import dev.disentangle.learner.Step;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.tensor.GradientMode;

@@ -1,5 +1,8 @@
 package dev.disentangle.objective;
 
+import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.AutoencoderLearner;
+import dev.disentangle.learner.Learner;
 import dev.disentangle.tensor.Adam;
 
 /**

@@ -2,9 +2,17 @@ package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.history.Terms;
+import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.Learner;
+import dev.disentangle.learner.LossTerms;
+import dev.disentangle.learner.Player;
+import dev.disentangle.learner.Requirements;
+import dev.disentangle.learner.Step;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.EncoderKind;
 import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.objective.estimator.MaximumMeanDiscrepancy;
+import dev.disentangle.objective.estimator.WassersteinCost;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
 import java.util.List;

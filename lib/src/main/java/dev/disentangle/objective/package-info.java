@@ -1,10 +1,9 @@
 /**
  * Published methods, one short file each: what a paper's loss is, line by line.
  *
- * <p>Read {@link dev.disentangle.objective.Objective} and {@link
- * dev.disentangle.objective.Learner}, then {@link dev.disentangle.objective.Vae}, {@link
- * dev.disentangle.objective.BetaVae} and {@link dev.disentangle.objective.FactorVae}. After these,
- * each method by itself:
+ * <p>Read {@link dev.disentangle.objective.Objective} and {@link dev.disentangle.learner.Learner},
+ * then {@link dev.disentangle.objective.Vae}, {@link dev.disentangle.objective.BetaVae} and {@link
+ * dev.disentangle.objective.FactorVae}. After these, each method by itself:
  *
  * <ul>
  *   <li>one autoencoder and one loss: {@link dev.disentangle.objective.CapacityVae}, {@link

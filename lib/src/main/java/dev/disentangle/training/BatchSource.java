@@ -1,8 +1,8 @@
 package dev.disentangle.training;
 
 import dev.disentangle.data.ImageData;
-import dev.disentangle.objective.Learner;
-import dev.disentangle.objective.NonFiniteException;
+import dev.disentangle.learner.Learner;
+import dev.disentangle.learner.NonFiniteException;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;

@@ -1,8 +1,8 @@
 package dev.disentangle.example;
 
-import dev.disentangle.objective.Assembly;
-import dev.disentangle.objective.AutoencoderLearner;
-import dev.disentangle.objective.Learner;
+import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.AutoencoderLearner;
+import dev.disentangle.learner.Learner;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;

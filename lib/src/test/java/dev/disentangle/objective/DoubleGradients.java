@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Compares gradients with central differences, in float64. */
-final class DoubleGradients {
+public final class DoubleGradients {
 
   private static final double H = 1e-5;
 
@@ -21,7 +21,7 @@ final class DoubleGradients {
    * With h = 1e-5 the differences' error is about h^2 = 1e-10 times the third derivative, plus
    * rounding of 1e-16 / h = 1e-11: the tolerance of 1e-6 leaves room for large derivatives.
    */
-  static void check(
+  public static void check(
       NDManager manager, UnaryOperator<NDArray> function, double[] values, long... shape) {
     NDArray x = manager.create(values, new Shape(shape));
     x.setRequiresGradient(true);

@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.disentangle.learner.Step;
+import dev.disentangle.objective.adversary.InformativeGenerator;
 import dev.disentangle.tensor.GradientMode;
 import java.util.List;
 import java.util.SplittableRandom;

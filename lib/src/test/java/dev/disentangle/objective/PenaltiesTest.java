@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.objective.estimator.MinibatchDensity;
+import dev.disentangle.objective.estimator.StandardNormal;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
 import java.util.SplittableRandom;

@@ -16,6 +16,9 @@ import dev.disentangle.data.Factors;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.data.ImageShape;
 import dev.disentangle.data.PixelKind;
+import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.Learner;
+import dev.disentangle.learner.Player;
 import dev.disentangle.model.Architecture;
 import dev.disentangle.model.Likelihood;
 import dev.disentangle.tensor.GradientMode;
@@ -25,9 +28,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Networks of a few units in float64, for computations that are repeated by hand. */
-final class TinyNetworks {
+public final class TinyNetworks {
 
-  static final ImageShape SHAPE = new ImageShape(1, 4, 4);
+  public static final ImageShape SHAPE = new ImageShape(1, 4, 4);
 
   private TinyNetworks() {}
 
@@ -35,7 +38,8 @@ final class TinyNetworks {
    * Builds a method's networks for images of 4x4 binary pixels, whose grid has three factors. DJL
    * draws the values of its own layers without a seed, so they are replaced by seeded ones.
    */
-  static Learner learner(Objective objective, NDManager manager, int latents, int batchSize) {
+  public static Learner learner(
+      Objective objective, NDManager manager, int latents, int batchSize) {
     Learner learner = objective.learner(assembly(manager, latents, batchSize));
     SplittableRandom random = new SplittableRandom(1);
     for (Player player : learner.players()) {
@@ -47,7 +51,7 @@ final class TinyNetworks {
   }
 
   /** Overwrites an array's values. */
-  static void set(NDArray array, double... values) {
+  public static void set(NDArray array, double... values) {
     GradientMode.paused(
         () -> {
           array.set(values);
@@ -55,11 +59,11 @@ final class TinyNetworks {
         });
   }
 
-  static ImageData data() {
+  public static ImageData data() {
     return new Blanks();
   }
 
-  static Assembly assembly(NDManager manager, int latents, int batchSize) {
+  public static Assembly assembly(NDManager manager, int latents, int batchSize) {
     return new Assembly(
         data(),
         latents,

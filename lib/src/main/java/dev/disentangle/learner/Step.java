@@ -1,4 +1,4 @@
-package dev.disentangle.objective;
+package dev.disentangle.learner;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;

@@ -1,13 +1,14 @@
-package dev.disentangle.objective;
+package dev.disentangle.objective.estimator;
 
 import ai.djl.ndarray.NDArray;
+import dev.disentangle.learner.Player;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
 import java.util.List;
 
 /** What both Wasserstein autoencoders share: the cost of a reconstruction, and the pretraining. */
-final class WassersteinCost {
+public final class WassersteinCost {
 
   /** The factor of the published code, without which its weights of the penalty do not compare. */
   private static final double SCALE = 0.05;
@@ -21,12 +22,19 @@ final class WassersteinCost {
    * @param decoded what the decoder made of their codes, of the same shape
    * @return a scalar
    */
-  static NDArray of(NDArray images, NDArray decoded) {
+  public static NDArray of(NDArray images, NDArray decoded) {
     return Operations.scale(images.sub(decoded).square().sum(), SCALE / images.getShape().get(0));
   }
 
-  /** Who learns before the decoder does: the encoder, with an optimiser that is used no longer. */
-  static Player pretrainer(Autoencoder autoencoder, Adam adam) {
+  /**
+   * Makes who learns before the decoder does: the encoder, with an optimiser that is used no
+   * longer.
+   *
+   * @param autoencoder whose encoder
+   * @param adam the optimiser's settings
+   * @return a player of its own, which its learner lists with the others
+   */
+  public static Player pretrainer(Autoencoder autoencoder, Adam adam) {
     return new Player("pretrained encoder", adam, List.of(autoencoder.encoder()));
   }
 
@@ -39,7 +47,7 @@ final class WassersteinCost {
    * @param prior samples of the prior, of the same shape
    * @return a scalar
    */
-  static NDArray moments(NDArray z, NDArray prior) {
+  public static NDArray moments(NDArray z, NDArray prior) {
     NDArray zMean = z.mean(new int[] {0}, true);
     NDArray priorMean = prior.mean(new int[] {0}, true);
     NDArray difference = covariance(z, zMean).sub(covariance(prior, priorMean));
@@ -51,8 +59,15 @@ final class WassersteinCost {
     return Operations.scale(centred.transpose().matMul(centred), 1.0 / (x.getShape().get(0) - 1));
   }
 
-  /** The likelihood's loss of the same reconstruction, for comparison with other methods. */
-  static NDArray likelihood(Autoencoder autoencoder, NDArray outputs, NDArray images) {
+  /**
+   * Computes the likelihood's loss of the same reconstruction, for comparison with other methods.
+   *
+   * @param autoencoder whose likelihood
+   * @param outputs of its decoder
+   * @param images {@code [batch, channels, height, width]}
+   * @return a scalar, nats per image
+   */
+  public static NDArray likelihood(Autoencoder autoencoder, NDArray outputs, NDArray images) {
     return autoencoder.likelihood().negativeLogLikelihood(outputs, images);
   }
 }

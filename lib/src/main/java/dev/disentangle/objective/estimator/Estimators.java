@@ -1,4 +1,4 @@
-package dev.disentangle.objective;
+package dev.disentangle.objective.estimator;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;

@@ -1,8 +1,11 @@
-package dev.disentangle.objective;
+package dev.disentangle.objective.adversary;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.Requirements;
+import dev.disentangle.learner.Step;
 import dev.disentangle.model.EncoderDecoder;
 import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.model.Network;
@@ -20,7 +23,7 @@ import dev.disentangle.tensor.Operations;
  * <p>As an encoder it gives the means and the probabilities, without variance; as a decoder it puts
  * the noise at 0.
  */
-final class InformativeGenerator implements EncoderDecoder {
+public final class InformativeGenerator implements EncoderDecoder {
 
   private final Network generator;
   private final Network discriminator;
@@ -28,7 +31,15 @@ final class InformativeGenerator implements EncoderDecoder {
   private final int categories;
   private final int noise;
 
-  InformativeGenerator(Assembly assembly, int categories, int noise) {
+  /**
+   * Builds both networks.
+   *
+   * @param assembly what they must fit; its latents are the codes
+   * @param categories of the categorical code, 0 for none
+   * @param noise dimensions of noise beside the codes
+   * @throws IllegalArgumentException if there are fewer latents than categories
+   */
+  public InformativeGenerator(Assembly assembly, int categories, int noise) {
     int codes = assembly.latents();
     if (categories > codes) {
       throw new IllegalArgumentException(
@@ -44,23 +55,47 @@ final class InformativeGenerator implements EncoderDecoder {
     this.discriminator = assembly.imageDiscriminator(1 + codes);
   }
 
-  static void requireSizes(int categories, int noise) {
+  /**
+   * Checks a method's choices.
+   *
+   * @param categories of the categorical code
+   * @param noise dimensions of noise
+   * @throws IllegalArgumentException if {@code categories} is negative or 1, or {@code noise} is
+   *     negative
+   */
+  public static void requireSizes(int categories, int noise) {
     if (categories < 0 || categories == 1) {
       throw new IllegalArgumentException("categories must be 0 or at least 2, was " + categories);
     }
     Requirements.count("noise", noise, 0);
   }
 
-  Network generator() {
+  /**
+   * Returns the generator.
+   *
+   * @return codes and noise to images' logits
+   */
+  public Network generator() {
     return generator;
   }
 
-  Network discriminator() {
+  /**
+   * Returns the discriminator, which is the recognition network too.
+   *
+   * @return images to one verdict and one output per code
+   */
+  public Network discriminator() {
     return discriminator;
   }
 
-  /** Draws codes from their prior, {@code [batch, latents]}. */
-  NDArray drawCodes(Step step, long batch) {
+  /**
+   * Draws codes from their prior.
+   *
+   * @param step source of randomness
+   * @param batch how many
+   * @return {@code [batch, latents]}
+   */
+  public NDArray drawCodes(Step step, long batch) {
     NDList parts = new NDList();
     if (continuous > 0) {
       parts.add(step.uniform(-1, 1, batch, continuous));
@@ -75,8 +110,14 @@ final class InformativeGenerator implements EncoderDecoder {
     return parts.size() == 1 ? parts.get(0) : parts.get(0).concat(parts.get(1), 1);
   }
 
-  /** Generates images from codes and fresh noise. */
-  NDArray generate(Step step, NDArray codes) {
+  /**
+   * Generates images from codes and fresh noise.
+   *
+   * @param step source of the noise
+   * @param codes {@code [batch, latents]}
+   * @return {@code [batch, channels, height, width]}, in {@code (0, 1)}
+   */
+  public NDArray generate(Step step, NDArray codes) {
     return noise == 0 ? images(codes) : images(codes.concat(noise(step, codes), 1));
   }
 
@@ -88,8 +129,13 @@ final class InformativeGenerator implements EncoderDecoder {
     return Operations.sigmoid(generator.forward(inputs));
   }
 
-  /** The discriminator's or critic's own output, {@code [batch]}. */
-  static NDArray verdict(NDArray outputs) {
+  /**
+   * Picks the discriminator's or critic's own output.
+   *
+   * @param outputs of the discriminator, {@code [batch, 1 + latents]}
+   * @return {@code [batch]}
+   */
+  public static NDArray verdict(NDArray outputs) {
     return outputs.get(":, 0");
   }
 
@@ -100,7 +146,7 @@ final class InformativeGenerator implements EncoderDecoder {
    * @param codes {@code [batch, latents]}
    * @return a scalar, nats per image
    */
-  NDArray recognitionLoss(NDArray outputs, NDArray codes) {
+  public NDArray recognitionLoss(NDArray outputs, NDArray codes) {
     float constant = (float) (0.5 * continuous * Math.log(2 * Math.PI));
     NDArray loss = outputs.getManager().create(continuous > 0 ? constant : 0f);
     long batch = codes.getShape().get(0);
@@ -116,8 +162,12 @@ final class InformativeGenerator implements EncoderDecoder {
     return loss;
   }
 
-  /** The codes' entropy {@code H(c)} in nats, a constant. */
-  double entropy() {
+  /**
+   * Computes the codes' entropy {@code H(c)}, a constant.
+   *
+   * @return nats
+   */
+  public double entropy() {
     return continuous * Math.log(2) + (categories > 0 ? Math.log(categories) : 0);
   }
 

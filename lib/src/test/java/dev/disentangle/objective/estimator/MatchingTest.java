@@ -1,4 +1,4 @@
-package dev.disentangle.objective;
+package dev.disentangle.objective.estimator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.disentangle.objective.DoubleGradients;
+import dev.disentangle.objective.adversary.GradientPenalty;
 import dev.disentangle.tensor.GradientMode;
 import java.util.Arrays;
 import java.util.SplittableRandom;

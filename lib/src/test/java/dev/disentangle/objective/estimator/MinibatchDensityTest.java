@@ -1,4 +1,4 @@
-package dev.disentangle.objective;
+package dev.disentangle.objective.estimator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,10 +1,10 @@
-package dev.disentangle.objective;
+package dev.disentangle.objective.estimator;
 
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.tensor.Operations;
 
 /** The prior {@code p(z) = N(0, I)}. */
-final class StandardNormal {
+public final class StandardNormal {
 
   private StandardNormal() {}
 
@@ -14,7 +14,7 @@ final class StandardNormal {
    * @param z {@code [batch, latents]}
    * @return {@code [batch]}, nats
    */
-  static NDArray logDensity(NDArray z) {
+  public static NDArray logDensity(NDArray z) {
     float constant = (float) Math.log(2 * Math.PI);
     return Operations.scale(z.square().add(constant), -0.5).sum(new int[] {1});
   }

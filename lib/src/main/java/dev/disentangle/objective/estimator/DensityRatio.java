@@ -1,4 +1,4 @@
-package dev.disentangle.objective;
+package dev.disentangle.objective.estimator;
 
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.tensor.Operations;
@@ -7,7 +7,7 @@ import dev.disentangle.tensor.Operations;
  * The density-ratio trick (Sugiyama et al. 2012): a classifier {@code D} of samples from {@code q}
  * and {@code p} that is trained to its optimum has {@code log D / (1 - D) = log q - log p}.
  */
-final class DensityRatio {
+public final class DensityRatio {
 
   private DensityRatio() {}
 
@@ -18,7 +18,7 @@ final class DensityRatio {
    * @param otherLogRatios the same of samples from {@code p}, {@code [batch]}
    * @return a scalar, nats per sample; {@code log 2} for a classifier that guesses
    */
-  static NDArray discriminatorLoss(NDArray logRatios, NDArray otherLogRatios) {
+  public static NDArray discriminatorLoss(NDArray logRatios, NDArray otherLogRatios) {
     // -log D = softplus(-ratio) and -log(1 - D) = softplus(ratio).
     NDArray own = Operations.softplus(logRatios.neg()).mean();
     NDArray other = Operations.softplus(otherLogRatios).mean();
@@ -37,7 +37,7 @@ final class DensityRatio {
    * @param logRatios their log ratios, {@code [batch]}
    * @return {@code [batch, latents]}
    */
-  static NDArray meanLogRatioGradient(NDArray lossGradient, NDArray logRatios) {
+  public static NDArray meanLogRatioGradient(NDArray lossGradient, NDArray logRatios) {
     // Beyond 60 the sample is hopelessly certain, and e^r would leave single precision.
     NDArray certain = Operations.atMost(logRatios.stopGradient(), 60);
     return lossGradient.mul(Operations.scale(certain.exp().add(1f), -2).expandDims(1));

@@ -1,4 +1,4 @@
-package dev.disentangle.objective;
+package dev.disentangle.learner;
 
 /**
  * A batch, a loss or a gradient was NaN or infinite. It is thrown before the weights move, so the

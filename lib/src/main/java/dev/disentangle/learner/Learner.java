@@ -1,4 +1,4 @@
-package dev.disentangle.objective;
+package dev.disentangle.learner;
 
 import dev.disentangle.data.ImageData;
 import dev.disentangle.model.EncoderDecoder;

@@ -1,4 +1,4 @@
-package dev.disentangle.objective;
+package dev.disentangle.objective.estimator;
 
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.tensor.Operations;
@@ -13,7 +13,7 @@ import dev.disentangle.tensor.Operations;
  *
  * <p>The terms within each sample are unbiased, so the value can be negative.
  */
-final class MaximumMeanDiscrepancy {
+public final class MaximumMeanDiscrepancy {
 
   private static final double[] SCALES = {0.1, 0.2, 0.5, 1, 2, 5, 10};
 
@@ -27,7 +27,7 @@ final class MaximumMeanDiscrepancy {
    * @param prior samples of the prior, of the same shape
    * @return a scalar
    */
-  static NDArray inverseMultiquadratic(NDArray z, NDArray prior) {
+  public static NDArray inverseMultiquadratic(NDArray z, NDArray prior) {
     long latents = z.getShape().get(1);
     float[] constants = new float[SCALES.length];
     for (int i = 0; i < constants.length; i++) {
@@ -48,7 +48,7 @@ final class MaximumMeanDiscrepancy {
    * @param prior samples of the prior, of the same shape
    * @return a scalar
    */
-  static NDArray gaussian(NDArray z, NDArray prior) {
+  public static NDArray gaussian(NDArray z, NDArray prior) {
     NDArray own = distances(z, z);
     NDArray cross = distances(z, prior);
     NDArray width = median(cross).add(median(own));

@@ -1,4 +1,4 @@
-package dev.disentangle.objective;
+package dev.disentangle.objective.estimator;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -14,10 +14,10 @@ import dev.disentangle.model.GaussianPosterior;
  * @param joint estimates of {@code log q(z_i)}, {@code [batch]}
  * @param marginals estimates of {@code sum_j log q(z_ij)}, {@code [batch]}
  */
-record MinibatchDensity(NDArray joint, NDArray marginals) {
+public record MinibatchDensity(NDArray joint, NDArray marginals) {
 
   /** How the batch's posteriors are weighted; {@code M} is the batch size, {@code N} the set's. */
-  enum Weights {
+  public enum Weights {
     /**
      * Minibatch-weighted sampling: every weight is {@code 1 / (N M)}. A lower bound of {@code log
      * q(z)} in expectation; too low by {@code log N} when the batch is the whole set.
@@ -55,7 +55,7 @@ record MinibatchDensity(NDArray joint, NDArray marginals) {
      * @param size images in the data set, {@code N}
      * @return {@code [batch, batch]}: row of the sample, column of the posterior
      */
-    NDArray table(NDManager manager, int batch, int size) {
+    public NDArray table(NDManager manager, int batch, int size) {
       float[] logarithms = new float[batch * batch];
       for (int i = 0; i < logarithms.length; i++) {
         logarithms[i] = (float) Math.log(weight(i / batch, i % batch, batch, size));
@@ -72,7 +72,7 @@ record MinibatchDensity(NDArray joint, NDArray marginals) {
    * @param logWeights {@code [batch, batch]}, see {@link Weights#table}
    * @return both estimates
    */
-  static MinibatchDensity of(NDArray z, GaussianPosterior posterior, NDArray logWeights) {
+  public static MinibatchDensity of(NDArray z, GaussianPosterior posterior, NDArray logWeights) {
     NDList found =
         Estimators.call("log_densities", z, posterior.mean(), posterior.logVariance(), logWeights);
     return new MinibatchDensity(found.get(0), found.get(1));

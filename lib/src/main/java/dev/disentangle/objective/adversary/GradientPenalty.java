@@ -1,4 +1,4 @@
-package dev.disentangle.objective;
+package dev.disentangle.objective.adversary;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  * The gradient penalty of Gulrajani et al. 2017, equation 3: {@code E[(|d C(x) / d x| - 1)^2]} at
  * points {@code x} on the lines between real and generated images. It is itself differentiable.
  */
-final class GradientPenalty {
+public final class GradientPenalty {
 
   private GradientPenalty() {}
 
@@ -24,7 +24,8 @@ final class GradientPenalty {
    * @param mix where on the lines, in {@code [0, 1]}, one number per image that broadcasts
    * @return a scalar whose gradient towards the critic's weights is exact
    */
-  static NDArray of(UnaryOperator<NDArray> critic, NDArray real, NDArray generated, NDArray mix) {
+  public static NDArray of(
+      UnaryOperator<NDArray> critic, NDArray real, NDArray generated, NDArray mix) {
     NDArray points = Operations.leaf(real.mul(mix).add(generated.mul(mix.sub(1f).neg())));
     NDArray slopes =
         Gradients.of(critic.apply(points).sum(), List.of(points), Gradients.Graph.DIFFERENTIATE)

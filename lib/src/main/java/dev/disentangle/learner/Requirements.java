@@ -1,0 +1,47 @@
+package dev.disentangle.learner;
+
+/** Checks of hyperparameters; every message names the number, its range and its value. */
+public final class Requirements {
+
+  private Requirements() {}
+
+  /**
+   * Asks for a weight.
+   *
+   * @param name what the message calls it
+   * @param value the number
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public static void nonNegative(String name, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(name + " must be finite and at least 0, was " + value);
+    }
+  }
+
+  /**
+   * Asks for a count.
+   *
+   * @param name what the message calls it
+   * @param value the number
+   * @param least the smallest allowed
+   * @throws IllegalArgumentException if it is smaller
+   */
+  public static void count(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be at least " + least + ", was " + value);
+    }
+  }
+
+  /**
+   * Asks for a scale.
+   *
+   * @param name what the message calls it
+   * @param value the number
+   * @throws IllegalArgumentException if it is not above 0 or not finite
+   */
+  public static void positive(String name, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(name + " must be finite and above 0, was " + value);
+    }
+  }
+}
