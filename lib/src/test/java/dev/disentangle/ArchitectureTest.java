@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWher
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -12,6 +13,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arrows between packages point one way only, and only {@code tensor} knows the engine. */
 class ArchitectureTest {
@@ -89,6 +92,27 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("bench")
         .mayNotBeAccessedByAnyLayer()
+        .check(CLASSES);
+  }
+
+  /**
+   * What the classes of a package are built of lies one floor down, in rooms named by what they
+   * hold. A room never looks up at the package it belongs to, and rooms stand in no circle.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"metric"})
+  void roomsLookDownOnly(String house) {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.disentangle." + house + ".*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.disentangle." + house)
+        .check(CLASSES);
+    slices()
+        .matching("dev.disentangle." + house + ".(*)..")
+        .should()
+        .beFreeOfCycles()
         .check(CLASSES);
   }
 

@@ -1,5 +1,7 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.count.Statistics;
+
 /**
  * The number of active units (Burda et al. 2016, section 5.2): latents {@code j} whose posterior
  * mean varies with the image,

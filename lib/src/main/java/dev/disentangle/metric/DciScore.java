@@ -1,5 +1,11 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.count.ClassTable;
+import dev.disentangle.metric.count.ImportanceMatrix;
+import dev.disentangle.metric.count.Statistics;
+import dev.disentangle.metric.fit.BoostedTrees;
+import dev.disentangle.metric.fit.Lasso;
+import dev.disentangle.metric.fit.SortedPoints;
 import java.util.stream.IntStream;
 
 /**

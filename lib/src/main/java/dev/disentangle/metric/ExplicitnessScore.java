@@ -1,5 +1,9 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.count.ClassTable;
+import dev.disentangle.metric.count.Statistics;
+import dev.disentangle.metric.fit.LogisticRegression;
+import dev.disentangle.metric.fit.RocArea;
 import java.util.stream.IntStream;
 
 /**

@@ -1,5 +1,7 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.count.Statistics;
+
 /**
  * Sample sizes and the pruning rule of a {@link FactorVaeScore}.
  *

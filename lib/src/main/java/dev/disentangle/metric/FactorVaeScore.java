@@ -2,6 +2,9 @@ package dev.disentangle.metric;
 
 import dev.disentangle.data.FactorSpace;
 import dev.disentangle.metric.FactorVaeProtocol.Pruning;
+import dev.disentangle.metric.count.FactorVaeVotes;
+import dev.disentangle.metric.count.FixedFactorSampler;
+import dev.disentangle.metric.count.Statistics;
 import dev.disentangle.representation.Codes;
 import java.util.SplittableRandom;
 
@@ -82,7 +85,7 @@ public record FactorVaeScore(
    * @throws IllegalArgumentException if every factor has one class
    */
   public static FactorVaeScore of(LabelledCodes table, FactorVaeProtocol protocol, long seed) {
-    return compute(table.codes(), null, FixedFactorSampler.of(table), protocol, seed);
+    return compute(table.codes(), null, sampler(table), protocol, seed);
   }
 
   /**
@@ -92,6 +95,11 @@ public record FactorVaeScore(
    */
   public double value() {
     return evaluationAccuracy;
+  }
+
+  /** Samples points that need not form a grid. */
+  static FixedFactorSampler sampler(LabelledCodes table) {
+    return FixedFactorSampler.of(table.factors(), table.varyingFactors());
   }
 
   static void requireGrid(float[][] codes, FactorSpace space) {

@@ -1,5 +1,6 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.count.Statistics;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;

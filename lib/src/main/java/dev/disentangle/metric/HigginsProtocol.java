@@ -1,5 +1,7 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.count.Statistics;
+
 /**
  * Sample sizes of a {@link HigginsScore}.
  *

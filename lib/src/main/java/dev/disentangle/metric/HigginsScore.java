@@ -1,6 +1,8 @@
 package dev.disentangle.metric;
 
 import dev.disentangle.data.FactorSpace;
+import dev.disentangle.metric.count.FixedFactorSampler;
+import dev.disentangle.metric.fit.LogisticRegression;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -55,7 +57,7 @@ public record HigginsScore(
    * @throws IllegalArgumentException if every factor has one class
    */
   public static HigginsScore of(LabelledCodes table, HigginsProtocol protocol, long seed) {
-    return compute(table.codes(), FixedFactorSampler.of(table), protocol, seed);
+    return compute(table.codes(), FactorVaeScore.sampler(table), protocol, seed);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.count.PointGroups;
+import dev.disentangle.metric.count.Statistics;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

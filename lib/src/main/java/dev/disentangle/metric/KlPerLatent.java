@@ -1,5 +1,6 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.count.Statistics;
 import dev.disentangle.representation.Codes;
 
 /**

@@ -1,6 +1,7 @@
 package dev.disentangle.metric;
 
 import dev.disentangle.data.Factors;
+import dev.disentangle.metric.count.Statistics;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -147,11 +148,7 @@ public record LabelledCodes(float[][] codes, int[][] factors) {
 
   /** Returns the classes of one factor. */
   int[] classes(int factor) {
-    int[] classes = new int[factors.length];
-    for (int i = 0; i < classes.length; i++) {
-      classes[i] = factors[i][factor];
-    }
-    return classes;
+    return Statistics.column(factors, factor);
   }
 
   /** Returns the factors that take more than one class here; scores leave the others out. */

@@ -3,6 +3,7 @@ package dev.disentangle.metric;
 import dev.disentangle.data.Image;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.data.ImageShape;
+import dev.disentangle.metric.count.Statistics;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.representation.ImageEncoder;
 import java.util.Arrays;

@@ -1,5 +1,9 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.count.LogSum;
+import dev.disentangle.metric.count.PosteriorMixture;
+import dev.disentangle.metric.count.Shuffle;
+import dev.disentangle.metric.count.Statistics;
 import dev.disentangle.representation.Codes;
 import java.util.Arrays;
 import java.util.SplittableRandom;

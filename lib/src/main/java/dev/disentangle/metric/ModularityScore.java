@@ -1,5 +1,8 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.count.Discretized;
+import dev.disentangle.metric.count.Statistics;
+
 /**
  * Modularity (Ridgeway and Mozer 2018, section 3): whether each latent depends on one factor only.
  *
@@ -42,7 +45,7 @@ public record ModularityScore(double value, double[] perLatent, int bins, int po
    */
   public static ModularityScore of(LabelledCodes table, int bins) {
     double[][] information =
-        new Discretized(table.codes(), bins).withFactors(table, table.varyingFactors());
+        new Discretized(table.codes(), bins).withFactors(table.factors(), table.varyingFactors());
     double[] perLatent = new double[information.length];
     for (int j = 0; j < perLatent.length; j++) {
       perLatent[j] = ofLatent(information[j]);

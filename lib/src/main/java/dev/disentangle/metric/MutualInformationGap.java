@@ -1,5 +1,7 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.count.Discretized;
+import dev.disentangle.metric.count.Statistics;
 import java.util.Arrays;
 
 /**
@@ -51,7 +53,7 @@ public record MutualInformationGap(
   public static MutualInformationGap of(LabelledCodes table, int bins) {
     int factors = table.factors()[0].length;
     int[] varying = table.varyingFactors();
-    double[][] some = new Discretized(table.codes(), bins).withFactors(table, varying);
+    double[][] some = new Discretized(table.codes(), bins).withFactors(table.factors(), varying);
     double[][] information = new double[table.latents()][factors];
     double[] gaps = new double[factors];
     double[] entropies = new double[factors];

@@ -1,5 +1,7 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.count.Discretized;
+
 /**
  * The mutual-information score: the mean mutual information of two different latents, in nats; 0
  * for independent latents. It needs no factors (Locatello et al. 2019, appendix).

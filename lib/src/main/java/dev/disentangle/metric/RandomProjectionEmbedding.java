@@ -2,6 +2,7 @@ package dev.disentangle.metric;
 
 import dev.disentangle.data.Image;
 import dev.disentangle.data.ImageShape;
+import dev.disentangle.metric.count.Statistics;
 import java.util.List;
 import java.util.SplittableRandom;
 

@@ -1,5 +1,6 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.count.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 import org.hipparchus.stat.correlation.KendallsCorrelation;

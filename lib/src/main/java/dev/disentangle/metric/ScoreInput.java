@@ -2,7 +2,10 @@ package dev.disentangle.metric;
 
 import dev.disentangle.data.FactorSpace;
 import dev.disentangle.data.Factors;
+import dev.disentangle.data.ImageData;
+import dev.disentangle.metric.count.Shuffle;
 import dev.disentangle.representation.Codes;
+import dev.disentangle.representation.ImageLikelihood;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -220,6 +223,14 @@ public final class ScoreInput {
     evaluation = rows(rows, trainSize, trainSize + evaluationSize);
     samplingNanos += System.nanoTime() - start;
   }
+
+  /**
+   * A model's likelihood and the images it is asked about.
+   *
+   * @param likelihood the decoder's distribution
+   * @param data the data set
+   */
+  record ModelledImages(ImageLikelihood likelihood, ImageData data) {}
 
   private LabelledCodes rows(int[] rows, int from, int to) {
     float[][] some = new float[to - from][];

@@ -1,7 +1,9 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.count.Statistics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a table of scores computes and from how many points. Immutable; each method returns a
@@ -77,15 +79,11 @@ public record ScoreOptions(
    * @return changed options
    */
   public ScoreOptions protocols(FactorVaeProtocol factorVae, HigginsProtocol higgins) {
-    return new ScoreOptions(
-        factorVae,
-        higgins,
-        seed,
-        maxImages,
-        trainPoints,
-        evaluationPoints,
-        totalCorrelationSamples,
-        scores);
+    return changed(
+        draft -> {
+          draft.factorVae = factorVae;
+          draft.higgins = higgins;
+        });
   }
 
   /**
@@ -95,15 +93,7 @@ public record ScoreOptions(
    * @return changed options
    */
   public ScoreOptions seed(long seed) {
-    return new ScoreOptions(
-        factorVae,
-        higgins,
-        seed,
-        maxImages,
-        trainPoints,
-        evaluationPoints,
-        totalCorrelationSamples,
-        scores);
+    return changed(draft -> draft.seed = seed);
   }
 
   /**
@@ -114,15 +104,7 @@ public record ScoreOptions(
    * @throws IllegalArgumentException if {@code maxImages} is less than 2
    */
   public ScoreOptions maxImages(int maxImages) {
-    return new ScoreOptions(
-        factorVae,
-        higgins,
-        seed,
-        maxImages,
-        trainPoints,
-        evaluationPoints,
-        totalCorrelationSamples,
-        scores);
+    return changed(draft -> draft.maxImages = maxImages);
   }
 
   /**
@@ -134,15 +116,11 @@ public record ScoreOptions(
    * @throws IllegalArgumentException if a size is less than 1
    */
   public ScoreOptions points(int trainPoints, int evaluationPoints) {
-    return new ScoreOptions(
-        factorVae,
-        higgins,
-        seed,
-        maxImages,
-        trainPoints,
-        evaluationPoints,
-        totalCorrelationSamples,
-        scores);
+    return changed(
+        draft -> {
+          draft.trainPoints = trainPoints;
+          draft.evaluationPoints = evaluationPoints;
+        });
   }
 
   /**
@@ -153,8 +131,7 @@ public record ScoreOptions(
    * @throws IllegalArgumentException if {@code samples} is less than 1
    */
   public ScoreOptions totalCorrelationSamples(int samples) {
-    return new ScoreOptions(
-        factorVae, higgins, seed, maxImages, trainPoints, evaluationPoints, samples, scores);
+    return changed(draft -> draft.totalCorrelationSamples = samples);
   }
 
   /**
@@ -173,7 +150,7 @@ public record ScoreOptions(
               .findFirst()
               .orElseThrow(() -> unknown(name)));
     }
-    return withScores(some);
+    return changed(draft -> draft.scores = some);
   }
 
   /**
@@ -185,23 +162,53 @@ public record ScoreOptions(
   public ScoreOptions plus(Score score) {
     List<Score> more = new ArrayList<>(scores);
     more.add(score);
-    return withScores(more);
-  }
-
-  private ScoreOptions withScores(List<Score> some) {
-    return new ScoreOptions(
-        factorVae,
-        higgins,
-        seed,
-        maxImages,
-        trainPoints,
-        evaluationPoints,
-        totalCorrelationSamples,
-        some);
+    return changed(draft -> draft.scores = more);
   }
 
   private IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
         "no score is named " + name + "; there are " + scores.stream().map(Score::name).toList());
+  }
+
+  private ScoreOptions changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** Options while one of them changes, so that no method has to name all the others. */
+  private static final class Draft {
+
+    private FactorVaeProtocol factorVae;
+    private HigginsProtocol higgins;
+    private long seed;
+    private int maxImages;
+    private int trainPoints;
+    private int evaluationPoints;
+    private int totalCorrelationSamples;
+    private List<Score> scores;
+
+    Draft(ScoreOptions from) {
+      factorVae = from.factorVae;
+      higgins = from.higgins;
+      seed = from.seed;
+      maxImages = from.maxImages;
+      trainPoints = from.trainPoints;
+      evaluationPoints = from.evaluationPoints;
+      totalCorrelationSamples = from.totalCorrelationSamples;
+      scores = from.scores;
+    }
+
+    ScoreOptions options() {
+      return new ScoreOptions(
+          factorVae,
+          higgins,
+          seed,
+          maxImages,
+          trainPoints,
+          evaluationPoints,
+          totalCorrelationSamples,
+          scores);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.disentangle.metric;
 
 import dev.disentangle.metric.MinibatchTotalCorrelation.Weights;
+import dev.disentangle.metric.count.FixedFactorSampler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -107,7 +108,7 @@ public final class StandardScores {
   private static FixedFactorSampler sampler(ScoreInput in) {
     return in.grid()
         .map(FixedFactorSampler::of)
-        .orElseGet(() -> FixedFactorSampler.of(in.labelled()));
+        .orElseGet(() -> FactorVaeScore.sampler(in.labelled()));
   }
 
   private static List<ScoreValue> mig(ScoreInput in) {

@@ -1,5 +1,7 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.count.Statistics;
+import dev.disentangle.metric.fit.Lasso;
 import dev.disentangle.representation.Codes;
 import java.util.Arrays;
 import java.util.List;

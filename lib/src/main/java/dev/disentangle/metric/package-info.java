@@ -23,6 +23,11 @@
  * dev.disentangle.metric.LinearEncoder#random} and {@link
  * dev.disentangle.metric.GroundTruthEncoder}.
  *
+ * <p>What scores are built of lies one floor down: {@link dev.disentangle.metric.count} has the
+ * bins, tables, votes and densities, {@link dev.disentangle.metric.fit} the classifiers,
+ * regressions and rotations. A score of your own belongs beside the others, or anywhere as a {@link
+ * dev.disentangle.metric.Score}.
+ *
  * <p>Every result is a record that carries its sample sizes and seed beside the value. The scores
  * follow the definitions of the papers that their Javadoc names; where the paper and
  * disentanglement_lib (Locatello et al. 2019), the reference implementation, differ in sample

@@ -1,6 +1,7 @@
 package dev.disentangle.metric;
 
 import dev.disentangle.data.FactorSpace;
+import dev.disentangle.metric.count.Statistics;
 import dev.disentangle.representation.Codes;
 import java.util.Arrays;
 import java.util.SplittableRandom;

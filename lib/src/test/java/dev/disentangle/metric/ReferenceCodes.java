@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.zip.ZipInputStream;
 
 /** Representations of dSprites by published models; see the README beside the files. */
-final class ReferenceCodes {
+public final class ReferenceCodes {
 
   static final int LATENTS = 10;
   static final int FACTORS = 5;
@@ -20,12 +20,12 @@ final class ReferenceCodes {
   private ReferenceCodes() {}
 
   /** Points 0 to 9,999, which the reference trains on. */
-  static LabelledCodes train(String model) {
+  public static LabelledCodes train(String model) {
     return read(model).rows(0, 10_000);
   }
 
   /** Points 10,000 to 14,999, which the reference evaluates on. */
-  static LabelledCodes test(String model) {
+  public static LabelledCodes test(String model) {
     return read(model).rows(10_000, POINTS);
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.disentangle.metric.count.PosteriorMixture;
 import dev.disentangle.representation.Codes;
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -1,4 +1,4 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.fit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +10,9 @@ import de.bwaldvogel.liblinear.Model;
 import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
+import dev.disentangle.metric.LabelledCodes;
+import dev.disentangle.metric.ReferenceCodes;
+import dev.disentangle.metric.count.Statistics;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -75,7 +78,8 @@ class LearnersTest {
   void boostedTreesAgreeWithScikitLearn() {
     LabelledCodes train = ReferenceCodes.train("factor");
     LabelledCodes test = ReferenceCodes.test("factor");
-    BoostedTrees trees = BoostedTrees.fit(new SortedPoints(train.codes()), train.classes(0), 3);
+    BoostedTrees trees =
+        BoostedTrees.fit(new SortedPoints(train.codes()), Statistics.column(train.factors(), 0), 3);
     double[] importances = {
       0.09700244,
       0.15996728,
@@ -89,8 +93,9 @@ class LearnersTest {
       0.05327866
     };
     assertArrayEquals(importances, trees.importances(), 0.003);
-    assertEquals(0.791, trees.accuracy(train.codes(), train.classes(0)), 0.002);
-    assertEquals(0.7426, trees.accuracy(test.codes(), test.classes(0)), 0.003);
+    assertEquals(
+        0.791, trees.accuracy(train.codes(), Statistics.column(train.factors(), 0)), 0.002);
+    assertEquals(0.7426, trees.accuracy(test.codes(), Statistics.column(test.factors(), 0)), 0.003);
   }
 
   /** One feature without overlap: the first split separates two classes, every leaf is pure. */

@@ -1,14 +1,20 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.count;
 
 import java.util.Arrays;
 
 /** Moments of code tables {@code [points][latents]} and checks of their values. */
-final class Statistics {
+public final class Statistics {
 
   private Statistics() {}
 
-  /** Checks that a table has a row, equal rows of at least one column, and finite values. */
-  static void requireCodes(String name, float[][] codes) {
+  /**
+   * Checks that a table has a row, equal rows of at least one column, and finite values.
+   *
+   * @param name what messages call the table
+   * @param codes {@code [points][latents]}
+   * @throws IllegalArgumentException if it does not
+   */
+  public static void requireCodes(String name, float[][] codes) {
     if (codes.length == 0 || codes[0].length == 0) {
       throw new IllegalArgumentException(name + " must have at least 1 row and 1 latent");
     }
@@ -32,13 +38,27 @@ final class Statistics {
     }
   }
 
-  static void requireAtLeast(String name, int value, int least) {
+  /**
+   * Checks a size.
+   *
+   * @param name what the message calls it
+   * @param value the size
+   * @param least the least that is allowed
+   * @throws IllegalArgumentException if {@code value} is less
+   */
+  public static void requireAtLeast(String name, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(name + " must be at least " + least + ", was " + value);
     }
   }
 
-  static double[] means(float[][] codes) {
+  /**
+   * Computes the mean of every column.
+   *
+   * @param codes {@code [points][latents]}
+   * @return {@code [latents]}
+   */
+  public static double[] means(float[][] codes) {
     double[] means = new double[codes[0].length];
     for (float[] code : codes) {
       for (int j = 0; j < means.length; j++) {
@@ -51,8 +71,13 @@ final class Statistics {
     return means;
   }
 
-  /** Computes variances with the divisor {@code n - 1}, or zeros for a single row. */
-  static double[] variances(float[][] codes) {
+  /**
+   * Computes the variance of every column.
+   *
+   * @param codes {@code [points][latents]}
+   * @return {@code [latents]}, with the divisor {@code n - 1}, or zeros for a single row
+   */
+  public static double[] variances(float[][] codes) {
     double[] means = means(codes);
     double[] variances = new double[means.length];
     for (float[] code : codes) {
@@ -67,8 +92,13 @@ final class Statistics {
     return variances;
   }
 
-  /** Computes the covariance matrix with the divisor {@code n - 1}, or zeros for a single row. */
-  static double[][] covariance(float[][] codes) {
+  /**
+   * Computes the covariance matrix.
+   *
+   * @param codes {@code [points][latents]}
+   * @return {@code [latents][latents]}, with the divisor {@code n - 1}, or zeros for a single row
+   */
+  public static double[][] covariance(float[][] codes) {
     double[] means = means(codes);
     int latents = means.length;
     double[][] covariance = new double[latents][latents];
@@ -92,8 +122,29 @@ final class Statistics {
     return covariance;
   }
 
-  /** Returns one column of a table. */
-  static float[] column(float[][] codes, int latent) {
+  /**
+   * Returns one column of a table of classes.
+   *
+   * @param classes {@code [points][factors]}
+   * @param factor which column
+   * @return {@code [points]}
+   */
+  public static int[] column(int[][] classes, int factor) {
+    int[] column = new int[classes.length];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = classes[i][factor];
+    }
+    return column;
+  }
+
+  /**
+   * Returns one column of a table of codes.
+   *
+   * @param codes {@code [points][latents]}
+   * @param latent which column
+   * @return {@code [points]}
+   */
+  public static float[] column(float[][] codes, int latent) {
     float[] column = new float[codes.length];
     for (int i = 0; i < codes.length; i++) {
       column[i] = codes[i][latent];
@@ -101,12 +152,23 @@ final class Statistics {
     return column;
   }
 
-  static double mean(double[] values) {
+  /**
+   * Computes a mean.
+   *
+   * @param values at least one
+   * @return their mean
+   */
+  public static double mean(double[] values) {
     return Arrays.stream(values).sum() / values.length;
   }
 
-  /** Returns the largest value minus the second largest; the second of a single value is 0. */
-  static double topMinusSecond(double[] values) {
+  /**
+   * Returns the largest value minus the second largest.
+   *
+   * @param values at least one
+   * @return at least 0; a single value itself
+   */
+  public static double topMinusSecond(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int last = sorted.length - 1;

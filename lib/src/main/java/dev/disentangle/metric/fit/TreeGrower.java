@@ -1,4 +1,4 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.fit;
 
 /**
  * Grows one tree of a gradient-boosted classifier on points that are sorted once for all trees.

@@ -1,4 +1,6 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.fit;
+
+import dev.disentangle.metric.count.Statistics;
 
 /**
  * Lasso regression on standardised columns (Tibshirani 1996): it minimises
@@ -8,7 +10,7 @@ package dev.disentangle.metric;
  * by coordinate descent on the correlation matrix, where {@code X} and {@code y} have zero mean and
  * unit variance (divisor {@code n}). A constant column has the weight 0.
  */
-final class Lasso {
+public final class Lasso {
 
   private static final int MAX_SWEEPS = 10_000;
   private static final double TOLERANCE = 1e-9;
@@ -19,7 +21,14 @@ final class Lasso {
   private final double[] scales;
   private final double[][] correlation;
 
-  Lasso(float[][] points, double penalty) {
+  /**
+   * Standardises the columns.
+   *
+   * @param points {@code [points][columns]}
+   * @param penalty factor of the weights' absolute sum
+   * @throws IllegalArgumentException if {@code penalty} is negative or not finite
+   */
+  public Lasso(float[][] points, double penalty) {
     if (!(penalty >= 0 && Double.isFinite(penalty))) {
       throw new IllegalArgumentException("penalty must be finite and at least 0, was " + penalty);
     }
@@ -41,8 +50,13 @@ final class Lasso {
     }
   }
 
-  /** Fits the weights to one target, which must vary. */
-  Fit fit(double[] targets) {
+  /**
+   * Fits the weights to one target.
+   *
+   * @param targets one per point; they must vary
+   * @return the fit
+   */
+  public Fit fit(double[] targets) {
     double[] correlations = correlations(targets);
     double[] weights = new double[means.length];
     for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
@@ -53,8 +67,13 @@ final class Lasso {
     return new Fit(weights, means, scales, Statistics.mean(targets), scale(targets));
   }
 
-  /** Computes the correlation of every column with a target, which must vary. */
-  double[] correlations(double[] targets) {
+  /**
+   * Computes the correlation of every column with a target.
+   *
+   * @param targets one per point; they must vary
+   * @return {@code [columns]}; 0 for a constant column
+   */
+  public double[] correlations(double[] targets) {
     double mean = Statistics.mean(targets);
     double[] products = new double[means.length];
     for (int i = 0; i < targets.length; i++) {
@@ -97,11 +116,23 @@ final class Lasso {
     return largest;
   }
 
-  /** Fitted weights, on the standardised scale, with what standardises. */
-  record Fit(double[] weights, double[] means, double[] scales, double mean, double scale) {
+  /**
+   * Fitted weights, on the standardised scale, with what standardises.
+   *
+   * @param weights {@code [columns]}
+   * @param means of the columns
+   * @param scales standard deviations of the columns
+   * @param mean of the targets
+   * @param scale standard deviation of the targets
+   */
+  public record Fit(double[] weights, double[] means, double[] scales, double mean, double scale) {
 
-    /** Returns the sizes of the weights. */
-    double[] importances() {
+    /**
+     * Returns the sizes of the weights.
+     *
+     * @return {@code [columns]}, at least 0
+     */
+    public double[] importances() {
       double[] sizes = new double[weights.length];
       for (int j = 0; j < sizes.length; j++) {
         sizes[j] = Math.abs(weights[j]);
@@ -109,8 +140,14 @@ final class Lasso {
       return sizes;
     }
 
-    /** Returns R^2, the share of the targets' variance that is explained; of constant targets 0. */
-    double determination(float[][] points, double[] targets) {
+    /**
+     * Returns R^2, the share of the targets' variance that is explained.
+     *
+     * @param points {@code [points][columns]}, on their own scale
+     * @param targets one per point
+     * @return at most 1; 0 of constant targets
+     */
+    public double determination(float[][] points, double[] targets) {
       double targetMean = Statistics.mean(targets);
       double error = 0;
       double variance = 0;

@@ -1,4 +1,4 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.count;
 
 import java.util.Arrays;
 
@@ -6,10 +6,10 @@ import java.util.Arrays;
  * Renumbers the classes of a factor that occur among training points from 0 without gaps, in
  * ascending order, however large their numbers are.
  */
-final class ClassTable {
+public final class ClassTable {
 
   /** What a class outside the training points becomes: no classifier can predict it. */
-  static final int UNKNOWN = -1;
+  public static final int UNKNOWN = -1;
 
   /** Class numbers below this are looked up in an array; larger ones are searched for. */
   private static final int DENSE = 1 << 16;
@@ -17,7 +17,12 @@ final class ClassTable {
   private final int[] present;
   private final int[] labels;
 
-  ClassTable(int[] trainingClasses) {
+  /**
+   * Looks at the classes that occur.
+   *
+   * @param trainingClasses one class per training point, each at least 0
+   */
+  public ClassTable(int[] trainingClasses) {
     int largest = 0;
     for (int value : trainingClasses) {
       largest = Math.max(largest, value);
@@ -58,11 +63,22 @@ final class ClassTable {
     return Arrays.copyOf(distinct, count);
   }
 
-  int count() {
+  /**
+   * Returns how many classes occur.
+   *
+   * @return at least 1
+   */
+  public int count() {
     return present.length;
   }
 
-  int[] labels(int[] classes) {
+  /**
+   * Renumbers classes.
+   *
+   * @param classes one class per point
+   * @return numbers from 0 on, or {@link #UNKNOWN}
+   */
+  public int[] labels(int[] classes) {
     int[] renumbered = new int[classes.length];
     for (int i = 0; i < renumbered.length; i++) {
       renumbered[i] = label(classes[i]);

@@ -1,4 +1,4 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.count;
 
 /**
  * Disentanglement and completeness from an importance matrix (Eastwood and Williams 2018, section
@@ -10,14 +10,19 @@ package dev.disentangle.metric;
  * score is the mean weighted by the latent's, or the factor's, share of all importance. As in the
  * reference code, {@code 1e-11} is added to every entry before the entropy.
  */
-final class ImportanceMatrix {
+public final class ImportanceMatrix {
 
   private static final double OFFSET = 1e-11;
 
   private ImportanceMatrix() {}
 
-  /** Computes the disentanglement of {@code [latents][factors]}; of one factor it is 0. */
-  static double disentanglement(double[][] importance) {
+  /**
+   * Computes the disentanglement.
+   *
+   * @param importance {@code [latents][factors]}, at least 0
+   * @return between 0 and 1; 0 for one factor or without any importance
+   */
+  public static double disentanglement(double[][] importance) {
     double total = 0;
     double sum = 0;
     for (double[] row : importance) {
@@ -28,8 +33,13 @@ final class ImportanceMatrix {
     return total > 0 ? sum / total : 0;
   }
 
-  /** Computes the completeness of {@code [latents][factors]}; of one latent it is 0. */
-  static double completeness(double[][] importance) {
+  /**
+   * Computes the completeness.
+   *
+   * @param importance {@code [latents][factors]}, at least 0
+   * @return between 0 and 1; 0 for one latent or without any importance
+   */
+  public static double completeness(double[][] importance) {
     double[][] transposed = new double[importance[0].length][importance.length];
     for (int j = 0; j < importance.length; j++) {
       for (int k = 0; k < transposed.length; k++) {

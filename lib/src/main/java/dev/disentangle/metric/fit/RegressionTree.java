@@ -1,4 +1,4 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.fit;
 
 import java.util.Arrays;
 

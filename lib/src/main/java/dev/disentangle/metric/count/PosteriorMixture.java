@@ -1,4 +1,4 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.count;
 
 import dev.disentangle.representation.Codes;
 
@@ -13,10 +13,10 @@ import dev.disentangle.representation.Codes;
  * -12 and grows only where the kernel is below 1e-5 of its peak. At most {@link #FLUSH} kernels are
  * added up in single precision before the sum moves to double precision.
  */
-final class PosteriorMixture {
+public final class PosteriorMixture {
 
   /** The largest size of a log variance: beyond it a scale or weight leaves single precision. */
-  static final float LOG_VARIANCE_LIMIT = 80;
+  public static final float LOG_VARIANCE_LIMIT = 80;
 
   /** The exponent is divided by this before the polynomial, and the result squared four times. */
   private static final int ROOT = 16;
@@ -38,8 +38,13 @@ final class PosteriorMixture {
   private final float[] logWeights;
   private final double maxLogWeight;
 
-  /** Lays out the posteriors, which must satisfy {@link #requireDensities}. */
-  PosteriorMixture(Codes codes) {
+  /**
+   * Lays out posteriors.
+   *
+   * @param codes the posteriors
+   * @throws IllegalArgumentException if they do not satisfy {@link #requireDensities}
+   */
+  public PosteriorMixture(Codes codes) {
     requireDensities(codes);
     components = codes.size();
     latents = codes.latents();
@@ -64,8 +69,13 @@ final class PosteriorMixture {
     }
   }
 
-  /** Checks that there is a latent, every mean is finite and no variance is out of bounds. */
-  static void requireDensities(Codes codes) {
+  /**
+   * Checks that there is a latent, every mean is finite and no variance is out of bounds.
+   *
+   * @param codes the posteriors
+   * @throws IllegalArgumentException if a mean is not finite or a log variance is not in [-80, 80]
+   */
+  public static void requireDensities(Codes codes) {
     Statistics.requireCodes("means", codes.means());
     for (int i = 0; i < codes.size(); i++) {
       for (int j = 0; j < codes.latents(); j++) {
@@ -83,7 +93,12 @@ final class PosteriorMixture {
     }
   }
 
-  int latents() {
+  /**
+   * Returns the number of latents.
+   *
+   * @return at least 1
+   */
+  public int latents() {
     return latents;
   }
 
@@ -94,7 +109,7 @@ final class PosteriorMixture {
    * @param points values of that latent
    * @return natural logarithms of the density, one per point
    */
-  double[] logMarginal(int latent, float[] points) {
+  public double[] logMarginal(int latent, float[] points) {
     float[] partial = new float[points.length];
     double[] sums = new double[points.length];
     float[] mean = means[latent];
@@ -117,7 +132,7 @@ final class PosteriorMixture {
    * @param points the points, {@code [latents][points]}
    * @return natural logarithms of the density, one per point
    */
-  double[] logJoint(float[][] points) {
+  public double[] logJoint(float[][] points) {
     int count = points[0].length;
     float[] exponents = new float[count];
     float[] least = new float[count];

@@ -1,7 +1,7 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.count;
 
 /** The points of each class of one factor, found once and then looked up for every latent. */
-final class PointGroups {
+public final class PointGroups {
 
   /** Points in ascending order of their class, those of one class in descending order. */
   private final int[] order;
@@ -14,8 +14,13 @@ final class PointGroups {
     this.starts = starts;
   }
 
-  /** Groups points by their class numbers; classes without a point make no group. */
-  static PointGroups byClass(int[] classes) {
+  /**
+   * Groups points by their class numbers; classes without a point make no group.
+   *
+   * @param classes one class per point, each at least 0
+   * @return the groups, in ascending order of class
+   */
+  public static PointGroups byClass(int[] classes) {
     ClassTable table = new ClassTable(classes);
     int[] labels = table.labels(classes);
     int[] starts = new int[table.count() + 1];
@@ -32,7 +37,12 @@ final class PointGroups {
     return new PointGroups(order, starts);
   }
 
-  int count() {
+  /**
+   * Returns the number of groups.
+   *
+   * @return at least 1
+   */
+  public int count() {
     return starts.length - 1;
   }
 
@@ -44,7 +54,7 @@ final class PointGroups {
    * @param into takes them in its first places
    * @return how many there are
    */
-  int gather(int group, float[] values, float[] into) {
+  public int gather(int group, float[] values, float[] into) {
     int size = starts[group + 1] - starts[group];
     for (int i = 0; i < size; i++) {
       into[i] = values[order[starts[group] + i]];

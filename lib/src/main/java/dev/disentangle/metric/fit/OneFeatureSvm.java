@@ -1,4 +1,4 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.fit;
 
 import java.util.Arrays;
 
@@ -16,9 +16,10 @@ import java.util.Arrays;
  * sums over them are differences of running sums and a Newton step takes two binary searches. A
  * general solver visits every point in every step, which made the score ten times slower.
  */
-final class OneFeatureSvm {
+public final class OneFeatureSvm {
 
-  static final double C = 0.01;
+  /** Weight of a point outside its margin against the size of the weights. */
+  public static final double C = 0.01;
 
   private static final int MAX_STEPS = 100;
 
@@ -37,8 +38,9 @@ final class OneFeatureSvm {
    * @param order the points in ascending order of their values
    * @param labels the points' classes, each of which must occur
    * @param classes number of classes
+   * @return the classifier
    */
-  static OneFeatureSvm fit(float[] values, int[] order, int[] labels, int classes) {
+  public static OneFeatureSvm fit(float[] values, int[] order, int[] labels, int classes) {
     OneFeatureSvm svm = new OneFeatureSvm(classes);
     float[] ascending = new float[values.length];
     for (int i = 0; i < order.length; i++) {
@@ -73,8 +75,13 @@ final class OneFeatureSvm {
     return ofClass;
   }
 
-  /** Returns the class with the largest score, ties to the lowest. */
-  int predict(float value) {
+  /**
+   * Returns the class with the largest score.
+   *
+   * @param value of the feature
+   * @return the class, ties to the lowest
+   */
+  public int predict(float value) {
     int best = 0;
     for (int k = 1; k < slopes.length; k++) {
       if (slopes[k] * value + biases[k] > slopes[best] * value + biases[best]) {
@@ -84,8 +91,14 @@ final class OneFeatureSvm {
     return best;
   }
 
-  /** Returns the share of values whose predicted class is theirs. */
-  double accuracy(float[] values, int[] labels) {
+  /**
+   * Returns the share of values whose predicted class is theirs.
+   *
+   * @param values one per point
+   * @param labels their classes
+   * @return between 0 and 1
+   */
+  public double accuracy(float[] values, int[] labels) {
     int right = 0;
     for (int i = 0; i < values.length; i++) {
       right += predict(values[i]) == labels[i] ? 1 : 0;

@@ -1,18 +1,24 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.fit;
 
+import dev.disentangle.metric.count.Statistics;
 import java.util.stream.IntStream;
 
 /**
  * Points {@code [points][features]} laid out by feature, with the order of each feature's values.
  */
-final class SortedPoints {
+public final class SortedPoints {
 
   private final int size;
   private final float[][] columns;
   private final int[][] orders;
   private final double[] reciprocals;
 
-  SortedPoints(float[][] points) {
+  /**
+   * Sorts every feature.
+   *
+   * @param points finite, {@code [points][features]}
+   */
+  public SortedPoints(float[][] points) {
     size = points.length;
     int features = points[0].length;
     columns = new float[features][];
@@ -30,21 +36,41 @@ final class SortedPoints {
     }
   }
 
-  int size() {
+  /**
+   * Returns the number of points.
+   *
+   * @return at least 1
+   */
+  public int size() {
     return size;
   }
 
-  int features() {
+  /**
+   * Returns the number of features.
+   *
+   * @return at least 1
+   */
+  public int features() {
     return columns.length;
   }
 
-  /** Values of one feature, by point. */
-  float[] column(int feature) {
+  /**
+   * Returns the values of one feature.
+   *
+   * @param feature which
+   * @return {@code [points]}, not a copy
+   */
+  public float[] column(int feature) {
     return columns[feature];
   }
 
-  /** Points in ascending order of one feature. */
-  int[] order(int feature) {
+  /**
+   * Returns the points in ascending order of one feature.
+   *
+   * @param feature which
+   * @return {@code [points]}, not a copy
+   */
+  public int[] order(int feature) {
     return orders[feature];
   }
 
@@ -53,8 +79,13 @@ final class SortedPoints {
     return reciprocals;
   }
 
-  /** Returns positions in ascending order of finite values; equal values keep their order. */
-  static int[] order(float[] values) {
+  /**
+   * Returns positions in ascending order of values; equal values keep their order.
+   *
+   * @param values finite
+   * @return {@code [values.length]}
+   */
+  public static int[] order(float[] values) {
     long[] keys = new long[values.length];
     for (int i = 0; i < keys.length; i++) {
       // Adding 0 turns -0 into 0; the flip makes the bit patterns of floats ascend as integers do.

@@ -1,4 +1,4 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.count;
 
 import dev.disentangle.data.FactorSpace;
 import java.util.Arrays;
@@ -6,20 +6,39 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** Draws rows of a code table that agree in one factor, as interventional scores need. */
-interface FixedFactorSampler {
+public interface FixedFactorSampler {
 
-  /** Returns the number of rows. */
+  /**
+   * Returns the number of rows.
+   *
+   * @return at least 1
+   */
   int size();
 
-  /** Returns the factors that take more than one class; the others cannot be fixed. */
+  /**
+   * Returns the factors that take more than one class; the others cannot be fixed.
+   *
+   * @return at least one factor, ascending
+   */
   int[] varyingFactors();
 
   /**
    * Draws one row uniformly from those in which the factor has the same class as in {@code row}.
+   *
+   * @param row a row
+   * @param factor a factor that varies
+   * @param random the source of randomness
+   * @return a row, which may be the same
    */
   int sibling(int row, int factor, RandomGenerator random);
 
-  /** Samples a full grid by arithmetic: row {@code i} is the grid's point {@code i}. */
+  /**
+   * Samples a full grid by arithmetic: row {@code i} is the grid's point {@code i}.
+   *
+   * @param space the grid
+   * @return the sampler
+   * @throws IllegalArgumentException if every factor has one class
+   */
   static FixedFactorSampler of(FactorSpace space) {
     int[] varying = IntStream.range(0, space.count()).filter(k -> space.classes(k) > 1).toArray();
     if (varying.length == 0) {
@@ -43,20 +62,26 @@ interface FixedFactorSampler {
     };
   }
 
-  /** Samples a table by lists of the rows that share each class. */
-  static FixedFactorSampler of(LabelledCodes table) {
-    int[] varying = table.varyingFactors();
-    int[][] labels = new int[table.factors()[0].length][];
+  /**
+   * Samples a table by lists of the rows that share each class.
+   *
+   * @param table classes of all factors, {@code [points][factors]}
+   * @param varying the factors that take more than one class
+   * @return the sampler
+   */
+  static FixedFactorSampler of(int[][] table, int[] varying) {
+    int[][] labels = new int[table[0].length][];
     int[][][] rows = new int[labels.length][][];
     for (int factor : varying) {
-      ClassTable classes = new ClassTable(table.classes(factor));
-      labels[factor] = classes.labels(table.classes(factor));
+      int[] values = Statistics.column(table, factor);
+      ClassTable classes = new ClassTable(values);
+      labels[factor] = classes.labels(values);
       rows[factor] = rowsByLabel(labels[factor], classes.count());
     }
     return new FixedFactorSampler() {
       @Override
       public int size() {
-        return table.size();
+        return table.length;
       }
 
       @Override

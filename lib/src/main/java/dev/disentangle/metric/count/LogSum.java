@@ -1,12 +1,17 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.count;
 
 /** Sums and means of exponentials without overflow or underflow. */
-final class LogSum {
+public final class LogSum {
 
   private LogSum() {}
 
-  /** Computes {@code log sum exp(values)}; of values that are all negative infinity, that. */
-  static double logSumExp(double[] values) {
+  /**
+   * Computes {@code log sum exp(values)}.
+   *
+   * @param values at least one
+   * @return the logarithm; negative infinity of values that are all that
+   */
+  public static double logSumExp(double[] values) {
     double max = Double.NEGATIVE_INFINITY;
     for (double value : values) {
       max = Math.max(max, value);
@@ -21,8 +26,13 @@ final class LogSum {
     return max + Math.log(sum);
   }
 
-  /** Computes {@code log (1/n sum exp(values))}. */
-  static double logMeanExp(double[] values) {
+  /**
+   * Computes {@code log (1/n sum exp(values))}.
+   *
+   * @param values at least one
+   * @return the logarithm
+   */
+  public static double logMeanExp(double[] values) {
     return logSumExp(values) - Math.log(values.length);
   }
 }

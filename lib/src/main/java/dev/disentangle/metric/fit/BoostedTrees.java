@@ -1,4 +1,4 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.fit;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -13,11 +13,16 @@ import java.util.stream.IntStream;
  * <p>It is our own because the boosters that exist for the JVM split by a gain with second
  * derivatives and regularisation, and so give other importances.
  */
-final class BoostedTrees {
+public final class BoostedTrees {
 
-  static final int STAGES = 100;
-  static final int DEPTH = 3;
-  static final double RATE = 0.1;
+  /** How many times every class gets a tree. */
+  public static final int STAGES = 100;
+
+  /** The most tests on a path. */
+  public static final int DEPTH = 3;
+
+  /** Factor of every leaf. */
+  public static final double RATE = 0.1;
 
   private static final int BLOCK = 512;
 
@@ -39,8 +44,9 @@ final class BoostedTrees {
    * @param points training points
    * @param labels their classes, each of which must occur
    * @param classes number of classes, at least 2
+   * @return the classifier
    */
-  static BoostedTrees fit(SortedPoints points, int[] labels, int classes) {
+  public static BoostedTrees fit(SortedPoints points, int[] labels, int classes) {
     BoostedTrees model = new BoostedTrees(classes, start(labels, classes), points.features());
     int outputs = model.start.length;
     double[][] scores = new double[outputs][points.size()];
@@ -137,12 +143,17 @@ final class BoostedTrees {
    *
    * @return non-negative numbers that sum to 1, or zeros when no tree has a split
    */
-  double[] importances() {
+  public double[] importances() {
     return importances.clone();
   }
 
-  /** Returns the most probable class of a point, ties to the lowest. */
-  int predict(float[] point) {
+  /**
+   * Returns the most probable class of a point.
+   *
+   * @param point its features
+   * @return the class, ties to the lowest
+   */
+  public int predict(float[] point) {
     double[] scores = start.clone();
     for (RegressionTree[] stage : trees) {
       for (int k = 0; k < scores.length; k++) {
@@ -159,8 +170,14 @@ final class BoostedTrees {
     return best;
   }
 
-  /** Returns the share of points whose predicted class is theirs. */
-  double accuracy(float[][] points, int[] labels) {
+  /**
+   * Returns the share of points whose predicted class is theirs.
+   *
+   * @param points {@code [points][features]}
+   * @param labels their classes
+   * @return between 0 and 1
+   */
+  public double accuracy(float[][] points, int[] labels) {
     long right =
         IntStream.range(0, points.length)
             .parallel()

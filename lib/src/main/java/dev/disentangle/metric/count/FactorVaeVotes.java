@@ -1,9 +1,9 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.count;
 
 import java.util.random.RandomGenerator;
 
 /** The voting of the FactorVAE score: which latent varies least while a factor is held fixed. */
-final class FactorVaeVotes {
+public final class FactorVaeVotes {
 
   private final float[][] codes;
   private final FixedFactorSampler sampler;
@@ -11,7 +11,15 @@ final class FactorVaeVotes {
   private final boolean[] active;
   private final int factors;
 
-  FactorVaeVotes(
+  /**
+   * Prepares to vote.
+   *
+   * @param codes the codes, {@code [points][latents]}
+   * @param sampler draws points that share a class
+   * @param variances variance of every latent over the data
+   * @param active which latents may be voted for, at least one
+   */
+  public FactorVaeVotes(
       float[][] codes, FixedFactorSampler sampler, double[] variances, boolean[] active) {
     this.codes = codes;
     this.sampler = sampler;
@@ -21,13 +29,25 @@ final class FactorVaeVotes {
     this.factors = varying[varying.length - 1] + 1;
   }
 
-  /** Returns a vote matrix {@code [latents][factors]} without a vote. */
-  int[][] none() {
+  /**
+   * Returns a vote matrix without a vote.
+   *
+   * @return zeros, {@code [latents][factors]}
+   */
+  public int[][] none() {
     return new int[active.length][factors];
   }
 
-  /** Counts votes {@code [latents][factors]}. */
-  int[][] count(int votes, int pointsPerVote, RandomGenerator random) {
+  /**
+   * Votes.
+   *
+   * @param votes how many times
+   * @param pointsPerVote points that share the fixed factor in one vote
+   * @param random the source of randomness
+   * @return how often each latent was steadiest while each factor was fixed, {@code
+   *     [latents][factors]}
+   */
+  public int[][] count(int votes, int pointsPerVote, RandomGenerator random) {
     int[][] matrix = none();
     int[] varying = sampler.varyingFactors();
     float[][] points = new float[pointsPerVote][];
@@ -54,8 +74,14 @@ final class FactorVaeVotes {
     return best;
   }
 
-  /** Measures the majority classifier of one vote matrix on the votes of another. */
-  static double accuracy(int[][] train, int[][] evaluation) {
+  /**
+   * Measures the majority classifier of one vote matrix on the votes of another.
+   *
+   * @param train votes that decide each latent's factor, ties to the lowest
+   * @param evaluation votes that are counted
+   * @return the share of these that the classifier gets right
+   */
+  public static double accuracy(int[][] train, int[][] evaluation) {
     long right = 0;
     long all = 0;
     for (int j = 0; j < train.length; j++) {

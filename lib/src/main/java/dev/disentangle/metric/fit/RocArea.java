@@ -1,14 +1,22 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.fit;
 
 import java.util.Arrays;
 
 /** Area under the ROC curve, as the probability that a positive ranks above a negative. */
-final class RocArea {
+public final class RocArea {
 
   private RocArea() {}
 
-  /** Averages over the classes that have positives and negatives; 0.5 when none has. */
-  static double oneAgainstRest(
+  /**
+   * Averages over the classes that have positives and negatives.
+   *
+   * @param model gives the scores
+   * @param points {@code [points][features]}
+   * @param labels their classes
+   * @param classes number of classes
+   * @return between 0 and 1; 0.5 when no class has both
+   */
+  public static double oneAgainstRest(
       LogisticRegression model, float[][] points, int[] labels, int classes) {
     float[][] scores = new float[classes][points.length];
     for (int i = 0; i < points.length; i++) {

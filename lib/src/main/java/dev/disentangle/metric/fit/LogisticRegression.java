@@ -1,4 +1,4 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.fit;
 
 import java.util.Arrays;
 
@@ -14,7 +14,7 @@ import java.util.Arrays;
  * no component of the gradient exceeds {@value #TOLERANCE} per point. Many points are first thinned
  * out, which brings the weights near the minimum at a fraction of the cost.
  */
-final class LogisticRegression {
+public final class LogisticRegression {
 
   private static final double TOLERANCE = 1e-4;
   private static final int MAX_NEWTON_STEPS = 50;
@@ -37,8 +37,9 @@ final class LogisticRegression {
    * @param points training points, {@code [points][features]}
    * @param labels their classes
    * @param classes number of classes
+   * @return the classifier
    */
-  static LogisticRegression fit(float[][] points, int[] labels, int classes) {
+  public static LogisticRegression fit(float[][] points, int[] labels, int classes) {
     LogisticRegression model = new LogisticRegression(points[0].length, classes);
     int stride = points.length / THINNED_POINTS;
     if (stride > 1) {
@@ -48,8 +49,13 @@ final class LogisticRegression {
     return model;
   }
 
-  /** Computes the probability of every class for a point. */
-  double[] probabilities(float[] point) {
+  /**
+   * Computes the probability of every class for a point.
+   *
+   * @param point its features
+   * @return {@code [classes]}
+   */
+  public double[] probabilities(float[] point) {
     double[] scores = scores(point);
     double most = Arrays.stream(scores).max().orElse(0);
     double sum = 0;
@@ -63,8 +69,14 @@ final class LogisticRegression {
     return scores;
   }
 
-  /** Returns the share of points whose most probable class is theirs. */
-  double accuracy(float[][] some, int[] theirs) {
+  /**
+   * Returns the share of points whose most probable class is theirs.
+   *
+   * @param some {@code [points][features]}
+   * @param theirs their classes
+   * @return between 0 and 1
+   */
+  public double accuracy(float[][] some, int[] theirs) {
     int right = 0;
     for (int i = 0; i < some.length; i++) {
       double[] scores = scores(some[i]);

@@ -1,4 +1,4 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.fit;
 
 /** Ascending values with running sums of the values and of their squares. */
 final class RunningSums {

@@ -1,4 +1,4 @@
-package dev.disentangle.metric;
+package dev.disentangle.metric.count;
 
 /**
  * Codes cut into bins of equal width, each latent over its own range, and mutual information of the
@@ -6,15 +6,23 @@ package dev.disentangle.metric;
  *
  * <p>The largest value belongs to the last bin; a constant latent has all its points in one.
  */
-final class Discretized {
+public final class Discretized {
 
   /** The number of bins of disentanglement_lib's study. */
-  static final int DEFAULT_BINS = 20;
+  public static final int DEFAULT_BINS = 20;
 
   private final int bins;
   private final int[][] latents;
 
-  Discretized(float[][] codes, int bins) {
+  /**
+   * Cuts codes.
+   *
+   * @param codes the codes, {@code [points][latents]}
+   * @param bins bins per latent, at least 2
+   * @throws IllegalArgumentException if {@code bins} is less than 2, there are fewer points than
+   *     bins, or a code is not finite
+   */
+  public Discretized(float[][] codes, int bins) {
     Statistics.requireAtLeast("bins", bins, 2);
     Statistics.requireCodes("codes", codes);
     if (codes.length < bins) {
@@ -56,16 +64,28 @@ final class Discretized {
     return cut;
   }
 
-  /** Computes the mutual information of two latents, in nats. */
-  double betweenLatents(int one, int other) {
+  /**
+   * Computes the mutual information of two latents.
+   *
+   * @param one a latent
+   * @param other a latent, which may be the same
+   * @return nats, at least 0
+   */
+  public double betweenLatents(int one, int other) {
     return mutualInformation(latents[one], bins, latents[other], bins);
   }
 
-  /** Computes mutual information with factors, {@code [latents][factors.length]}, in nats. */
-  double[][] withFactors(LabelledCodes table, int[] factors) {
+  /**
+   * Computes the mutual information of every latent with some factors.
+   *
+   * @param table classes of all factors, {@code [points][factors]}
+   * @param factors which factors
+   * @return nats, {@code [latents][factors.length]}
+   */
+  public double[][] withFactors(int[][] table, int[] factors) {
     double[][] matrix = new double[latents.length][factors.length];
     for (int k = 0; k < factors.length; k++) {
-      int[] values = table.classes(factors[k]);
+      int[] values = Statistics.column(table, factors[k]);
       ClassTable classes = new ClassTable(values);
       int[] labels = classes.labels(values);
       for (int j = 0; j < latents.length; j++) {
@@ -75,8 +95,13 @@ final class Discretized {
     return matrix;
   }
 
-  /** Computes the entropy of classes, in nats. */
-  static double entropy(int[] classes) {
+  /**
+   * Computes the entropy of classes.
+   *
+   * @param classes one class per point
+   * @return nats, at least 0
+   */
+  public static double entropy(int[] classes) {
     ClassTable table = new ClassTable(classes);
     int[] counts = new int[table.count()];
     for (int label : table.labels(classes)) {
