@@ -2,7 +2,6 @@ package dev.disentangle.data;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** Chooses the images of a batch at random. */
@@ -49,24 +48,6 @@ public final class Batches {
       int place = random.nextInt(i, size);
       indices[start + i] = moved.getOrDefault(place, place);
       moved.put(place, moved.getOrDefault(i, i));
-    }
-  }
-
-  static void check(int[] indices, int size, ImageShape shape, float[] pixels) {
-    for (int index : indices) {
-      Objects.checkIndex(index, size);
-    }
-    long needed = (long) indices.length * shape.pixels();
-    if (pixels.length < needed) {
-      throw new IllegalArgumentException(
-          "pixels must hold at least "
-              + needed
-              + " values for "
-              + indices.length
-              + " images "
-              + shape
-              + ", was "
-              + pixels.length);
     }
   }
 }

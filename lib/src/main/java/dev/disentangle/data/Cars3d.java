@@ -1,6 +1,9 @@
 package dev.disentangle.data;
 
 import dev.disentangle.data.format.MatBytes;
+import dev.disentangle.data.format.Pixels;
+import dev.disentangle.data.store.ByteImages;
+import dev.disentangle.data.store.Checksums;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +43,7 @@ public final class Cars3d {
     int[] next = {0};
     ByteImages images =
         ByteImages.read(
-            SHAPE,
+            SHAPE.pixels(),
             files.size() * perCar,
             (into, offset, count) -> {
               for (int end = offset + count; offset < end; offset += SHAPE.pixels()) {
@@ -55,6 +58,7 @@ public final class Cars3d {
     return new StoredImages(
         "cars3d",
         "cars3d as " + SHAPE + ", SHA-256 of pixels " + HexFormat.of().formatHex(digest.digest()),
+        SHAPE,
         images,
         PixelKind.CONTINUOUS,
         Optional.of(
@@ -88,7 +92,8 @@ public final class Cars3d {
           // MATLAB's first index is the row, and it varies fastest.
           picture.setRGB(p / SIDE, p % SIDE, rgb);
         }
-        car[azimuth * ELEVATIONS + elevation] = Pixels.square(picture, 0, SHAPE);
+        car[azimuth * ELEVATIONS + elevation] =
+            Pixels.square(picture, 0, SHAPE.channels(), SHAPE.height(), SHAPE.width());
       }
     }
   }

@@ -1,6 +1,9 @@
 package dev.disentangle.data;
 
+import dev.disentangle.data.format.PictureBytes;
 import dev.disentangle.data.format.PictureSource;
+import dev.disentangle.data.store.Checksums;
+import dev.disentangle.data.store.RawImageFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,15 +47,12 @@ public final class CelebA {
       String fingerprint =
           "celeba, " + count + " pictures" + size + ", centre " + CROP + " as " + SHAPE;
       Path file = pictures.toAbsolutePath().resolveSibling("celeba-64.images");
+      PictureBytes bytes =
+          new PictureBytes(source, source.names(), CROP, Checksums.newSha256(), 3, 64, 64);
       RawImageFile images =
-          RawImageFile.open(
-              file,
-              fingerprint,
-              SHAPE,
-              count,
-              new PictureBytes(source, source.names(), CROP, SHAPE, Checksums.newSha256()));
+          RawImageFile.open(file, fingerprint, SHAPE.pixels(), count, bytes::write);
       return new StoredImages(
-          "celeba", fingerprint, images, PixelKind.CONTINUOUS, Optional.of(factors));
+          "celeba", fingerprint, SHAPE, images, PixelKind.CONTINUOUS, Optional.of(factors));
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.disentangle.data;
 
+import dev.disentangle.data.format.PictureBytes;
 import dev.disentangle.data.format.PictureSource;
+import dev.disentangle.data.store.ByteImages;
+import dev.disentangle.data.store.Checksums;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -56,14 +59,15 @@ public final class Chairs3d {
       }
       ImageShape shape = new ImageShape(channels, 64, 64);
       MessageDigest digest = Checksums.newSha256();
-      PictureBytes bytes = new PictureBytes(source, pictures, 0, shape, digest);
-      ByteImages images = ByteImages.read(shape, pictures.size(), bytes);
+      PictureBytes bytes = new PictureBytes(source, pictures, 0, digest, channels, 64, 64);
+      ByteImages images = ByteImages.read(shape.pixels(), pictures.size(), bytes::read);
       return new StoredImages(
           "chairs3d",
           "chairs3d as "
               + shape
               + ", SHA-256 of pixels "
               + HexFormat.of().formatHex(digest.digest()),
+          shape,
           images,
           PixelKind.CONTINUOUS,
           Optional.of(FactorTable.of(List.of("model", "elevation", "azimuth"), columns)));

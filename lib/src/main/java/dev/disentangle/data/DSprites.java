@@ -1,5 +1,7 @@
 package dev.disentangle.data;
 
+import dev.disentangle.data.store.DSpritesFile;
+import dev.disentangle.data.store.PackedImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,12 +21,15 @@ public final class DSprites implements ImageData {
 
   private final String name;
   private final String fingerprint;
+  private final ImageShape shape;
   private final PackedImages images;
   private final FactorSpace space;
 
-  private DSprites(String name, String fingerprint, PackedImages images, FactorSpace space) {
+  private DSprites(
+      String name, String fingerprint, int side, PackedImages images, FactorSpace space) {
     this.name = name;
     this.fingerprint = fingerprint;
+    this.shape = new ImageShape(1, side, side);
     this.images = images;
     this.space = space;
   }
@@ -47,11 +52,12 @@ public final class DSprites implements ImageData {
    */
   public static DSprites generate(DSpritesGrid grid) {
     FactorSpace space = grid.space();
-    ImageShape shape = new ImageShape(1, grid.side(), grid.side());
-    PackedImages images = PackedImages.of(shape, space.size(), new DSpritesRenderer(grid));
+    int area = grid.side() * grid.side();
+    PackedImages images = PackedImages.of(area, space.size(), grid.renderer()::write);
     boolean full = grid.equals(DSpritesGrid.full());
     String name = full ? "dsprites" : "dsprites-" + grid.label();
-    return new DSprites(name, "dsprites generated, geometry 1, " + grid, images, space);
+    return new DSprites(
+        name, "dsprites generated, geometry 1, " + grid, grid.side(), images, space);
   }
 
   /**
@@ -73,12 +79,12 @@ public final class DSprites implements ImageData {
    */
   public static DSprites read(Path file) throws IOException {
     FactorSpace space = DSpritesGrid.full().space();
-    return of(DSpritesFile.read(file, space), space);
+    return of(DSpritesFile.read(file, 3, 6, 40, 32, 32), space);
   }
 
   static DSprites of(PackedImages images, FactorSpace space) {
     String fingerprint = "dsprites published, SHA-256 of packed images " + images.sha256();
-    return new DSprites("dsprites-published", fingerprint, images, space);
+    return new DSprites("dsprites-published", fingerprint, 64, images, space);
   }
 
   @Override
@@ -93,7 +99,7 @@ public final class DSprites implements ImageData {
 
   @Override
   public ImageShape shape() {
-    return images.shape();
+    return shape;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.disentangle.data;
 
+import dev.disentangle.data.draw.SpriteOutline;
+import dev.disentangle.data.draw.SpriteRenderer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,20 +93,20 @@ public record DSpritesGrid(
     return new DSpritesGrid(32, List.of(DSpritesShape.HEART), 1, 2, 2, ORIENTATIONS, 20);
   }
 
-  int[] scales() {
+  private int[] scales() {
     return every(SCALES, scaleStep);
   }
 
-  int[] orientations() {
+  private int[] orientations() {
     int distinct = orientationStep == 1 ? ORIENTATIONS : ORIENTATIONS - 1;
     return every(Math.min(distinct, firstOrientations), orientationStep);
   }
 
-  int[] columns() {
+  private int[] columns() {
     return every(POSITIONS, positionStep);
   }
 
-  int[] rows() {
+  private int[] rows() {
     int first = (POSITIONS - middleRows) / 2;
     return IntStream.of(every(POSITIONS, positionStep))
         .filter(row -> row >= first && row < first + middleRows)
@@ -128,6 +130,11 @@ public record DSpritesGrid(
       }
     }
     return FactorSpace.of(varying, IntStream.of(sizes).filter(size -> size > 1).toArray());
+  }
+
+  SpriteRenderer renderer() {
+    List<SpriteOutline> outlines = shapes.stream().map(DSpritesShape::outline).toList();
+    return new SpriteRenderer(side, outlines, scales(), orientations(), columns(), rows());
   }
 
   /** A short text for the data set's name, such as {@code 32-heart-1-2-2}. */

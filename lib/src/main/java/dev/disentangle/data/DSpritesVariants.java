@@ -1,5 +1,8 @@
 package dev.disentangle.data;
 
+import dev.disentangle.data.format.Pixels;
+import dev.disentangle.data.store.ByteImages;
+import dev.disentangle.data.store.Checksums;
 import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
 

@@ -1,6 +1,8 @@
 package dev.disentangle.data;
 
 import dev.disentangle.data.format.NpyReader;
+import dev.disentangle.data.store.ByteImages;
+import dev.disentangle.data.store.Checksums;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,11 +35,12 @@ public final class Faces3d {
       array.requireRowMajor();
       FactorSpace space = space(file, array.header().shape());
       ImageShape shape = new ImageShape(1, 64, 64);
-      ByteImages images = ByteImages.read(shape, space.size(), array::readBytes);
+      ByteImages images = ByteImages.read(shape.pixels(), space.size(), array::readBytes);
       array.end();
       return new StoredImages(
           "faces3d",
           "faces3d, SHA-256 of file " + Checksums.sha256(file),
+          shape,
           images,
           PixelKind.CONTINUOUS,
           Optional.of(space));

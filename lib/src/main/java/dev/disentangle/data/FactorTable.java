@@ -1,5 +1,6 @@
 package dev.disentangle.data;
 
+import dev.disentangle.data.store.FactorColumn;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;

@@ -21,7 +21,7 @@ public final class FashionMnist {
    * @throws IOException if a file is missing or damaged
    */
   public static ImageData train(Path folder) throws IOException {
-    return IdxImages.read("fashion-mnist-train", "garment", folder, "train");
+    return Mnist.read("fashion-mnist-train", "garment", folder, "train");
   }
 
   /**
@@ -33,6 +33,6 @@ public final class FashionMnist {
    * @throws IOException if a file is missing or damaged
    */
   public static ImageData test(Path folder) throws IOException {
-    return IdxImages.read("fashion-mnist-test", "garment", folder, "t10k");
+    return Mnist.read("fashion-mnist-test", "garment", folder, "t10k");
   }
 }

@@ -1,6 +1,9 @@
 package dev.disentangle.data;
 
+import dev.disentangle.data.format.PictureBytes;
 import dev.disentangle.data.format.PictureSource;
+import dev.disentangle.data.store.ByteImages;
+import dev.disentangle.data.store.Checksums;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -74,13 +77,16 @@ public final class ImageFolder {
       throw new IllegalArgumentException("shape must have 1 or 3 channels, was " + shape);
     }
     MessageDigest digest = Checksums.newSha256();
-    PictureBytes bytes = new PictureBytes(source, source.names(), 0, shape, digest);
-    ByteImages images = ByteImages.read(shape, source.names().size(), bytes);
+    PictureBytes bytes =
+        new PictureBytes(
+            source, source.names(), 0, digest, shape.channels(), shape.height(), shape.width());
+    ByteImages images = ByteImages.read(shape.pixels(), source.names().size(), bytes::read);
     String name = root.getFileName() == null ? "images" : root.getFileName().toString();
     String checksum = HexFormat.of().formatHex(digest.digest());
     return new StoredImages(
         name,
         "pictures as " + shape + ", SHA-256 of pixels " + checksum,
+        shape,
         images,
         PixelKind.CONTINUOUS,
         factors);

@@ -2,6 +2,9 @@ package dev.disentangle.data;
 
 import dev.disentangle.data.format.NpyReader;
 import dev.disentangle.data.format.Npz;
+import dev.disentangle.data.format.Pixels;
+import dev.disentangle.data.store.Checksums;
+import dev.disentangle.data.store.RawImageFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -66,10 +69,11 @@ public final class Mpi3d {
         RawImageFile.open(
             file.toAbsolutePath().resolveSibling(name + ".images"),
             fingerprint,
-            SHAPE,
+            SHAPE.pixels(),
             space.size(),
             out -> unpack(file, space.size(), out));
-    return new StoredImages(name, fingerprint, images, PixelKind.CONTINUOUS, Optional.of(space));
+    return new StoredImages(
+        name, fingerprint, SHAPE, images, PixelKind.CONTINUOUS, Optional.of(space));
   }
 
   private static void unpack(Path file, int size, OutputStream out) throws IOException {

@@ -1,5 +1,6 @@
 package dev.disentangle.data;
 
+import dev.disentangle.data.store.BatchCheck;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -44,7 +45,7 @@ final class RecolouredImages implements ImageData {
 
   @Override
   public void read(int[] indices, float[] pixels) {
-    Batches.check(indices, size(), shape(), pixels);
+    BatchCheck.require(indices, size(), shape().pixels(), pixels);
     float[] mask = new float[source.shape().pixels()];
     for (int i = 0; i < indices.length; i++) {
       source.read(new int[] {indices[i]}, mask);

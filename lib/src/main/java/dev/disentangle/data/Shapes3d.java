@@ -1,6 +1,9 @@
 package dev.disentangle.data;
 
 import dev.disentangle.data.format.Hdf5Bytes;
+import dev.disentangle.data.format.Pixels;
+import dev.disentangle.data.store.Checksums;
+import dev.disentangle.data.store.RawImageFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -53,9 +56,13 @@ public final class Shapes3d {
     Path unpacked = file.toAbsolutePath().resolveSibling("3dshapes.images");
     RawImageFile images =
         RawImageFile.open(
-            unpacked, fingerprint, SHAPE, space.size(), out -> unpack(file, space.size(), out));
+            unpacked,
+            fingerprint,
+            SHAPE.pixels(),
+            space.size(),
+            out -> unpack(file, space.size(), out));
     return new StoredImages(
-        "shapes3d", fingerprint, images, PixelKind.CONTINUOUS, Optional.of(space));
+        "shapes3d", fingerprint, SHAPE, images, PixelKind.CONTINUOUS, Optional.of(space));
   }
 
   private static void unpack(Path file, int size, OutputStream out) throws IOException {

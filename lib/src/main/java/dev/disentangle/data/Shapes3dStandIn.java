@@ -1,5 +1,8 @@
 package dev.disentangle.data;
 
+import dev.disentangle.data.draw.SceneRenderer;
+import dev.disentangle.data.draw.Solid;
+import dev.disentangle.data.store.BatchCheck;
 import java.awt.Color;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +88,7 @@ public final class Shapes3dStandIn implements ImageData {
 
   @Override
   public void read(int[] indices, float[] pixels) {
-    Batches.check(indices, size(), SHAPE, pixels);
+    BatchCheck.require(indices, size(), SHAPE.pixels(), pixels);
     for (int i = 0; i < indices.length; i++) {
       paint(indices[i], pixels, i * SHAPE.pixels());
     }

@@ -1,6 +1,9 @@
 package dev.disentangle.data;
 
 import dev.disentangle.data.format.NorbReader;
+import dev.disentangle.data.format.Pixels;
+import dev.disentangle.data.store.ByteImages;
+import dev.disentangle.data.store.Checksums;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +47,7 @@ public final class SmallNorb {
     int[] next = {0};
     ByteImages store =
         ByteImages.read(
-            SHAPE,
+            SHAPE.pixels(),
             images.size(),
             (into, offset, count) -> {
               for (int end = offset + count; offset < end; offset += SHAPE.pixels()) {
@@ -55,6 +58,7 @@ public final class SmallNorb {
     return new StoredImages(
         "smallnorb",
         "smallnorb published, left images as " + SHAPE + ", SHA-256 of training file " + checksum,
+        SHAPE,
         store,
         PixelKind.CONTINUOUS,
         Optional.of(table(rows)));
@@ -83,7 +87,7 @@ public final class SmallNorb {
         for (int p = 0; p < SIDE * SIDE; p++) {
           left.setRGB(p % SIDE, p / SIDE, (pair[p] & 0xFF) * 0x010101);
         }
-        images.add(Pixels.square(left, 0, SHAPE));
+        images.add(Pixels.square(left, 0, 1, SHAPE.height(), SHAPE.width()));
       }
       reader.end();
     }

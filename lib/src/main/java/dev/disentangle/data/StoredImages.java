@@ -1,5 +1,6 @@
 package dev.disentangle.data;
 
+import dev.disentangle.data.store.ImageStore;
 import java.util.Optional;
 
 /** A data set read from a file: a store of images, with what is known about them. */
@@ -7,6 +8,7 @@ final class StoredImages implements ImageData {
 
   private final String name;
   private final String fingerprint;
+  private final ImageShape shape;
   private final ImageStore store;
   private final PixelKind pixelKind;
   private final Optional<Factors> factors;
@@ -16,6 +18,7 @@ final class StoredImages implements ImageData {
    *
    * @param name name for tables and run records
    * @param fingerprint what changes whenever the images change
+   * @param shape the size of every image
    * @param store the images
    * @param pixelKind what their values are
    * @param factors their factors, where known
@@ -23,11 +26,13 @@ final class StoredImages implements ImageData {
   StoredImages(
       String name,
       String fingerprint,
+      ImageShape shape,
       ImageStore store,
       PixelKind pixelKind,
       Optional<Factors> factors) {
     this.name = name;
     this.fingerprint = fingerprint;
+    this.shape = shape;
     this.store = store;
     this.pixelKind = pixelKind;
     this.factors = factors;
@@ -45,7 +50,7 @@ final class StoredImages implements ImageData {
 
   @Override
   public ImageShape shape() {
-    return store.shape();
+    return shape;
   }
 
   @Override

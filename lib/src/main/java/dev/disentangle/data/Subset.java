@@ -1,5 +1,6 @@
 package dev.disentangle.data;
 
+import dev.disentangle.data.store.Checksums;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;

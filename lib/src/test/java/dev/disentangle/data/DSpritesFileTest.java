@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.disentangle.data.format.NpzWriter;
+import dev.disentangle.data.store.DSpritesFile;
+import dev.disentangle.data.store.PackedImages;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -13,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,10 +74,14 @@ class DSpritesFileTest {
     }
   }
 
+  private static int[] sizes(FactorSpace space) {
+    return IntStream.range(0, space.count()).map(space::classes).toArray();
+  }
+
   @Test
   void imagesComeBackUnchanged() throws IOException {
     DSprites sprites = DSprites.generate(COARSE);
-    PackedImages read = DSpritesFile.read(write(sprites, -1, 0), sprites.space());
+    PackedImages read = DSpritesFile.read(write(sprites, -1, 0), sizes(sprites.space()));
     assertEquals(sprites.images().sha256(), read.sha256());
   }
 
@@ -83,12 +90,10 @@ class DSpritesFileTest {
     DSprites sprites = DSprites.generate(COARSE);
     Path file = write(sprites, 40, 2);
     Throwable error =
-        assertThrows(IOException.class, () -> DSpritesFile.read(file, sprites.space()));
+        assertThrows(IOException.class, () -> DSpritesFile.read(file, sizes(sprites.space())));
     assertTrue(error.getMessage().contains("image 40: expected pixels 0 or 1"));
     // The same number of images on a grid whose factors are swapped.
-    FactorSpace swapped =
-        FactorSpace.of(List.of("shape", "scale", "orientation", "posX", "posY"), 2, 3, 2, 2, 2);
-    error = assertThrows(IOException.class, () -> DSpritesFile.read(file, swapped));
+    error = assertThrows(IOException.class, () -> DSpritesFile.read(file, 2, 3, 2, 2, 2));
     assertTrue(error.getMessage().contains("expected"), error.getMessage());
     assertThrows(IOException.class, () -> DSprites.read(file), "too few images");
     assertThrows(IOException.class, () -> DSprites.read(folder.resolve("missing.npz")));
@@ -98,7 +103,7 @@ class DSpritesFileTest {
   void comparisonFindsEveryPixel() throws IOException {
     DSprites sprites = DSprites.generate(COARSE);
     Path file = write(sprites, 40, 1);
-    PackedImages read = DSpritesFile.read(file, sprites.space());
+    PackedImages read = DSpritesFile.read(file, sizes(sprites.space()));
     DSprites other = DSprites.of(read, sprites.space());
     DSpritesComparison comparison = DSpritesComparison.of(sprites, other);
     assertEquals(1, comparison.count());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.disentangle.data.store.PackedImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.disentangle.data.fetch;
 
-import dev.disentangle.data.Checksums;
+import dev.disentangle.data.store.Checksums;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

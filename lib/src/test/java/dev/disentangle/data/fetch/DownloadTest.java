@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.disentangle.data.Checksums;
+import dev.disentangle.data.store.Checksums;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

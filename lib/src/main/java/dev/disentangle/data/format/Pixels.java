@@ -1,11 +1,11 @@
-package dev.disentangle.data;
+package dev.disentangle.data.format;
 
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
 /** Turns decoded pictures into bytes of a wanted size. */
-final class Pixels {
+public final class Pixels {
 
   private Pixels() {}
 
@@ -14,16 +14,19 @@ final class Pixels {
    *
    * @param picture the picture
    * @param crop side of the square to cut out; 0 for the largest
-   * @param shape the wanted size; 1 channel for grey, 3 for colour
+   * @param channels 1 for grey, 3 for colour
+   * @param height wanted rows
+   * @param width wanted columns
    * @return bytes channel by channel and row by row
    */
-  static byte[] square(BufferedImage picture, int crop, ImageShape shape) {
+  public static byte[] square(
+      BufferedImage picture, int crop, int channels, int height, int width) {
     int largest = Math.min(picture.getWidth(), picture.getHeight());
     int side = crop == 0 ? largest : Math.min(crop, largest);
     int left = (picture.getWidth() - side) / 2;
     int top = (picture.getHeight() - side) / 2;
     BufferedImage cut = rgb(picture.getSubimage(left, top, side, side));
-    return bytes(scale(cut, shape.width(), shape.height()), shape.channels());
+    return bytes(scale(cut, width, height), channels);
   }
 
   /** Copies onto white, so that transparent pixels have a defined colour. */
@@ -58,8 +61,14 @@ final class Pixels {
     return scaled;
   }
 
-  /** Grey is the luma of ITU-R BT.601, 0.299 R + 0.587 G + 0.114 B. */
-  static byte[] bytes(BufferedImage picture, int channels) {
+  /**
+   * Takes a picture's values; grey is the luma of ITU-R BT.601, 0.299 R + 0.587 G + 0.114 B.
+   *
+   * @param picture the picture
+   * @param channels 1 for grey, 3 for colour
+   * @return bytes channel by channel and row by row
+   */
+  public static byte[] bytes(BufferedImage picture, int channels) {
     int area = picture.getWidth() * picture.getHeight();
     int[] rgb =
         picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
@@ -79,8 +88,16 @@ final class Pixels {
     return bytes;
   }
 
-  /** Reorders images of interleaved colours, as most files have them, into channel planes. */
-  static void planes(byte[] interleaved, int images, int area, int channels, byte[] planes) {
+  /**
+   * Reorders images of interleaved colours, as most files have them, into channel planes.
+   *
+   * @param interleaved the images' bytes, {@code [images, area, channels]}
+   * @param images how many
+   * @param area pixels per image
+   * @param channels values per pixel
+   * @param planes receives the bytes, {@code [images, channels, area]}
+   */
+  public static void planes(byte[] interleaved, int images, int area, int channels, byte[] planes) {
     for (int i = 0; i < images; i++) {
       int image = i * area * channels;
       for (int c = 0; c < channels; c++) {

@@ -1,4 +1,4 @@
-package dev.disentangle.data;
+package dev.disentangle.data.store;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -20,12 +20,17 @@ import java.util.Arrays;
  * header of {@value #HEADER} bytes names the source's fingerprint and the size, so that a leftover
  * of another source is never taken for the right one.
  */
-final class RawImageFile implements ImageStore {
+public final class RawImageFile implements ImageStore {
 
-  /** Writes all images in order, each channel by channel and row by row. */
+  /** Writes all images in order. */
   @FunctionalInterface
-  interface Source {
-    /** Writes {@code size * shape.pixels()} bytes. */
+  public interface Source {
+    /**
+     * Writes one byte for each value of each image.
+     *
+     * @param out where to
+     * @throws IOException if the images cannot be read or written
+     */
     void write(OutputStream out) throws IOException;
   }
 
@@ -33,20 +38,20 @@ final class RawImageFile implements ImageStore {
 
   private static final int MAPPED_BYTES = 1 << 30;
 
-  private final ImageShape shape;
+  private final int perImage;
   private final int size;
   private final int imagesPerMap;
   private final MappedByteBuffer[] maps;
 
-  private RawImageFile(FileChannel channel, ImageShape shape, int size) throws IOException {
-    this.shape = shape;
+  private RawImageFile(FileChannel channel, int perImage, int size) throws IOException {
+    this.perImage = perImage;
     this.size = size;
-    this.imagesPerMap = Math.max(1, MAPPED_BYTES / shape.pixels());
+    this.imagesPerMap = Math.max(1, MAPPED_BYTES / perImage);
     this.maps = new MappedByteBuffer[(size - 1) / imagesPerMap + 1];
     for (int m = 0; m < maps.length; m++) {
       int first = m * imagesPerMap;
-      long start = HEADER + (long) first * shape.pixels();
-      long length = (long) Math.min(imagesPerMap, size - first) * shape.pixels();
+      long start = HEADER + (long) first * perImage;
+      long length = (long) Math.min(imagesPerMap, size - first) * perImage;
       maps[m] = channel.map(FileChannel.MapMode.READ_ONLY, start, length);
     }
   }
@@ -56,26 +61,26 @@ final class RawImageFile implements ImageStore {
    *
    * @param file where the unpacked images lie or shall lie
    * @param fingerprint the source's fingerprint
-   * @param shape size of every image
+   * @param perImage values per image
    * @param size how many images
    * @param source writes the images where there is no such file yet
    * @return the open store
    * @throws IOException if the source fails or the disk is full
    */
-  static RawImageFile open(Path file, String fingerprint, ImageShape shape, int size, Source source)
-      throws IOException {
-    byte[] header = header(fingerprint, shape, size);
-    long length = HEADER + (long) size * shape.pixels();
+  public static RawImageFile open(
+      Path file, String fingerprint, int perImage, int size, Source source) throws IOException {
+    byte[] header = header(fingerprint, perImage, size);
+    long length = HEADER + (long) size * perImage;
     if (!isComplete(file, header, length)) {
       write(file, header, length, source);
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return new RawImageFile(channel, shape, size);
+      return new RawImageFile(channel, perImage, size);
     }
   }
 
-  private static byte[] header(String fingerprint, ImageShape shape, int size) {
-    String text = "disentangle images 1\n" + fingerprint + "\n" + size + " " + shape + "\n";
+  private static byte[] header(String fingerprint, int perImage, int size) {
+    String text = "disentangle images 1\n" + fingerprint + "\n" + size + " " + perImage + "\n";
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > HEADER) {
       throw new IllegalArgumentException("fingerprint must be shorter, was " + fingerprint);
@@ -117,14 +122,14 @@ final class RawImageFile implements ImageStore {
   }
 
   @Override
-  public ImageShape shape() {
-    return shape;
+  public int perImage() {
+    return perImage;
   }
 
   @Override
   public void read(int[] indices, float[] pixels) {
-    Batches.check(indices, size, shape, pixels);
-    byte[] image = new byte[shape.pixels()];
+    BatchCheck.require(indices, size, perImage, pixels);
+    byte[] image = new byte[perImage];
     int position = 0;
     for (int index : indices) {
       maps[index / imagesPerMap].get(index % imagesPerMap * image.length, image);

@@ -1,10 +1,11 @@
-package dev.disentangle.data;
+package dev.disentangle.data.draw;
 
 /**
  * The four solids of the scene at scale 1, each standing on the floor at the origin: where a ray
  * enters it, and which way its surface faces.
  */
-enum Solid {
+public enum Solid {
+  /** A cube, edge 1.7. */
   CUBE {
     @Override
     double hit(Vector3 from, Vector3 along) {
@@ -29,6 +30,7 @@ enum Solid {
           : new Vector3(0, 0, Math.signum(at.z()));
     }
   },
+  /** An upright cylinder. */
   CYLINDER {
     @Override
     double hit(Vector3 from, Vector3 along) {
@@ -44,6 +46,7 @@ enum Solid {
       return onTop ? new Vector3(0, 1, 0) : new Vector3(at.x(), 0, at.z()).unit();
     }
   },
+  /** A ball of radius 1. */
   SPHERE {
     @Override
     double hit(Vector3 from, Vector3 along) {
@@ -55,6 +58,7 @@ enum Solid {
       return at.minus(new Vector3(0, 1, 0)).unit();
     }
   },
+  /** An upright cylinder with half balls at its ends. */
   PILL {
     @Override
     double hit(Vector3 from, Vector3 along) {

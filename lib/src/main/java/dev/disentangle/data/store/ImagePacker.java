@@ -1,4 +1,4 @@
-package dev.disentangle.data;
+package dev.disentangle.data.store;
 
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  * Packs a stream of images with one byte per pixel into {@link PackedImages}, on another thread
  * than the one that reads (and inflates) the stream.
  */
-final class ImagePacker {
+public final class ImagePacker {
 
   private static final int IMAGES_AT_ONCE = 512;
   private static final VarHandle EIGHT_BYTES =
@@ -22,26 +22,26 @@ final class ImagePacker {
   private final int wordsPerImage;
   private final int imagesPerBlock;
 
-  private ImagePacker(ImageShape shape) {
-    this.perImage = shape.pixels();
-    this.wordsPerImage = PackedImages.wordsPerImage(shape);
-    this.imagesPerBlock = PackedImages.imagesPerBlock(shape);
+  private ImagePacker(int perImage) {
+    this.perImage = perImage;
+    this.wordsPerImage = PackedImages.wordsPerImage(perImage);
+    this.imagesPerBlock = PackedImages.imagesPerBlock(perImage);
   }
 
   /**
    * Reads and packs all images.
    *
-   * @param shape size of every image
+   * @param perImage pixels per image
    * @param size how many images follow in the stream
    * @param name the stream's name, for errors
    * @param pixels the stream, each pixel a byte 0 or 1
    * @return the packed images
    * @throws IOException if the stream fails or a pixel is neither 0 nor 1
    */
-  static PackedImages pack(ImageShape shape, int size, String name, ByteImages.Source pixels)
+  public static PackedImages pack(int perImage, int size, String name, ByteImages.Source pixels)
       throws IOException {
-    ImagePacker packer = new ImagePacker(shape);
-    long[][] blocks = PackedImages.emptyBlocks(shape, size);
+    ImagePacker packer = new ImagePacker(perImage);
+    long[][] blocks = PackedImages.emptyBlocks(perImage, size);
     byte[] reading = new byte[IMAGES_AT_ONCE * packer.perImage];
     byte[] packing = new byte[reading.length];
     CompletableFuture<Integer> wrong = CompletableFuture.completedFuture(-1);
@@ -56,7 +56,7 @@ final class ImagePacker {
       wrong = CompletableFuture.supplyAsync(() -> packer.pack(full, count, blocks, start));
     }
     require(wrong.join(), name);
-    return new PackedImages(shape, size, blocks);
+    return new PackedImages(perImage, size, blocks);
   }
 
   private static void require(int wrongImage, String name) throws IOException {

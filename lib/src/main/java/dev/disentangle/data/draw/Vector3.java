@@ -1,4 +1,4 @@
-package dev.disentangle.data;
+package dev.disentangle.data.draw;
 
 /** A point or direction in space: x to the right, y up, z towards the viewer. */
 record Vector3(double x, double y, double z) {

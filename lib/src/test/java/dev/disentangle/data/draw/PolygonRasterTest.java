@@ -1,4 +1,4 @@
-package dev.disentangle.data;
+package dev.disentangle.data.draw;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

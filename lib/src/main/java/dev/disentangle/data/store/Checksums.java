@@ -1,4 +1,4 @@
-package dev.disentangle.data;
+package dev.disentangle.data.store;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,11 +31,22 @@ public final class Checksums {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  static String sha256(byte[] bytes) {
+  /**
+   * Computes the SHA-256 of bytes.
+   *
+   * @param bytes the bytes
+   * @return 64 hexadecimal digits
+   */
+  public static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(newSha256().digest(bytes));
   }
 
-  static MessageDigest newSha256() {
+  /**
+   * Starts a SHA-256.
+   *
+   * @return a digest without any bytes yet
+   */
+  public static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -1,4 +1,4 @@
-package dev.disentangle.data;
+package dev.disentangle.data.store;
 
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -8,16 +8,15 @@ import java.util.stream.IntStream;
 /**
  * Images of zeros and ones, one bit per pixel: dSprites takes 377 MB instead of 3 GB.
  *
- * <p>Pixels follow each other channel by channel and row by row, the most significant bit of a word
- * first, and every image starts on a new 64-bit word. The store is cut into blocks, so that its
- * size is not limited by the length of an array. It never changes, so any number of threads may
- * read it.
+ * <p>Pixels follow each other in the order of the image, the most significant bit of a word first,
+ * and every image starts on a new 64-bit word. The store is cut into blocks, so that its size is
+ * not limited by the length of an array. It never changes, so any number of threads may read it.
  */
 public final class PackedImages implements ImageStore {
 
   /** Where the images come from: writes a run of them, possibly from several threads at once. */
   @FunctionalInterface
-  interface Source {
+  public interface Source {
     /**
      * Writes images {@code [first, first + count)}.
      *
@@ -34,23 +33,32 @@ public final class PackedImages implements ImageStore {
    */
   static final int BLOCK_BYTES = (1 << 20) - 64;
 
-  private final ImageShape shape;
+  private final int perImage;
   private final int size;
   private final int wordsPerImage;
   private final int imagesPerBlock;
   private final long[][] blocks;
 
-  PackedImages(ImageShape shape, int size, long[][] blocks) {
-    this.shape = shape;
+  PackedImages(int perImage, int size, long[][] blocks) {
+    this.perImage = perImage;
     this.size = size;
-    this.wordsPerImage = wordsPerImage(shape);
-    this.imagesPerBlock = imagesPerBlock(shape);
+    this.wordsPerImage = wordsPerImage(perImage);
+    this.imagesPerBlock = imagesPerBlock(perImage);
     this.blocks = blocks;
   }
 
-  static PackedImages of(ImageShape shape, int size, Source source) {
-    long[][] blocks = emptyBlocks(shape, size);
-    int perBlock = imagesPerBlock(shape);
+  /**
+   * Packs images that a source writes, on all cores.
+   *
+   * @param perImage pixels per image
+   * @param size how many images
+   * @param source writes them
+   * @return the packed images
+   * @throws IllegalArgumentException if {@code size} is less than 1
+   */
+  public static PackedImages of(int perImage, int size, Source source) {
+    long[][] blocks = emptyBlocks(perImage, size);
+    int perBlock = imagesPerBlock(perImage);
     IntStream.range(0, blocks.length)
         .parallel()
         .forEach(
@@ -58,67 +66,48 @@ public final class PackedImages implements ImageStore {
               int first = b * perBlock;
               source.write(first, Math.min(perBlock, size - first), blocks[b]);
             });
-    return new PackedImages(shape, size, blocks);
+    return new PackedImages(perImage, size, blocks);
   }
 
-  static long[][] emptyBlocks(ImageShape shape, int size) {
+  static long[][] emptyBlocks(int perImage, int size) {
     if (size < 1) {
       throw new IllegalArgumentException("size must be at least 1, was " + size);
     }
-    int perBlock = imagesPerBlock(shape);
+    int perBlock = imagesPerBlock(perImage);
     long[][] blocks = new long[(size - 1) / perBlock + 1][];
     for (int b = 0; b < blocks.length; b++) {
       int count = Math.min(perBlock, size - b * perBlock);
-      blocks[b] = new long[Math.multiplyExact(count, wordsPerImage(shape))];
+      blocks[b] = new long[Math.multiplyExact(count, wordsPerImage(perImage))];
     }
     return blocks;
   }
 
-  static int wordsPerImage(ImageShape shape) {
-    return (shape.pixels() - 1) / Long.SIZE + 1;
+  static int wordsPerImage(int perImage) {
+    return (perImage - 1) / Long.SIZE + 1;
   }
 
-  static int imagesPerBlock(ImageShape shape) {
-    return Math.max(1, BLOCK_BYTES / (Long.BYTES * wordsPerImage(shape)));
+  static int imagesPerBlock(int perImage) {
+    return Math.max(1, BLOCK_BYTES / (Long.BYTES * wordsPerImage(perImage)));
   }
 
-  /**
-   * Returns the number of images.
-   *
-   * @return at least 1
-   */
   @Override
   public int size() {
     return size;
   }
 
-  /**
-   * Returns the size of every image.
-   *
-   * @return {@code [channels, height, width]}
-   */
   @Override
-  public ImageShape shape() {
-    return shape;
+  public int perImage() {
+    return perImage;
   }
 
-  /**
-   * Expands images into a batch {@code [indices.length, channels, height, width]} of zeros and
-   * ones.
-   *
-   * @param indices which images, in the order wanted
-   * @param pixels receives the values from position 0 on
-   * @throws IndexOutOfBoundsException if an index is not in {@code [0, size())}
-   * @throws IllegalArgumentException if {@code pixels} is too short
-   */
   @Override
   public void read(int[] indices, float[] pixels) {
-    Batches.check(indices, size, shape, pixels);
+    BatchCheck.require(indices, size, perImage, pixels);
     int position = 0;
     for (int index : indices) {
       BitExpander.expand(
-          blocks[index / imagesPerBlock], firstWord(index), pixels, position, shape.pixels());
-      position += shape.pixels();
+          blocks[index / imagesPerBlock], firstWord(index), pixels, position, perImage);
+      position += perImage;
     }
   }
 
@@ -126,13 +115,14 @@ public final class PackedImages implements ImageStore {
    * Tells whether a pixel is on.
    *
    * @param image index of the image
-   * @param pixel position within the image, {@code (channel * height + row) * width + column}
+   * @param pixel position within the image, {@code (channel * height + row) * width + column} for
+   *     images stored so
    * @return true if the pixel is 1
    * @throws IndexOutOfBoundsException if {@code image} or {@code pixel} is out of range
    */
   public boolean isOn(int image, int pixel) {
     Objects.checkIndex(image, size);
-    Objects.checkIndex(pixel, shape.pixels());
+    Objects.checkIndex(pixel, perImage);
     long word = blocks[image / imagesPerBlock][firstWord(image) + pixel / Long.SIZE];
     return word << pixel % Long.SIZE < 0;
   }
@@ -157,19 +147,19 @@ public final class PackedImages implements ImageStore {
    *
    * @param other the other store
    * @return one count per image
-   * @throws IllegalArgumentException if the two differ in shape or number of images
+   * @throws IllegalArgumentException if the two differ in number of images or pixels
    */
   public int[] differences(PackedImages other) {
-    if (!shape.equals(other.shape) || size != other.size) {
+    if (perImage != other.perImage || size != other.size) {
       throw new IllegalArgumentException(
           "other must hold "
               + size
-              + " images "
-              + shape
-              + ", was "
+              + " images of "
+              + perImage
+              + " pixels, was "
               + other.size
-              + " "
-              + other.shape);
+              + " of "
+              + other.perImage);
     }
     int[] counts = new int[size];
     for (int image = 0; image < size; image++) {

@@ -1,4 +1,4 @@
-package dev.disentangle.data;
+package dev.disentangle.data.draw;
 
 /**
  * Fills polygons whose vertices lie on a grid of 1/256 pixel, in exact integer arithmetic.

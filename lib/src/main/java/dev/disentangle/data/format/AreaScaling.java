@@ -1,4 +1,4 @@
-package dev.disentangle.data;
+package dev.disentangle.data.format;
 
 import java.awt.image.BufferedImage;
 

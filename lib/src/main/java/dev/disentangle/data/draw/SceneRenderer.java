@@ -1,4 +1,4 @@
-package dev.disentangle.data;
+package dev.disentangle.data.draw;
 
 /**
  * Casts rays into a room with one solid in it, and says how brightly each pixel shows floor, wall
@@ -7,10 +7,10 @@ package dev.disentangle.data;
  *
  * <p>Four rays per pixel; a lamp far away; a half shadow on the floor.
  */
-final class SceneRenderer {
+public final class SceneRenderer {
 
   /** Parts of the scene: floor, wall, object. */
-  static final int PARTS = 3;
+  public static final int PARTS = 3;
 
   private static final int BRIGHTEST = 254;
   private static final double ROOM = 7;
@@ -39,7 +39,7 @@ final class SceneRenderer {
    * @param scale its size
    * @param angle the camera's angle around it, in radians
    */
-  SceneRenderer(int side, Solid solid, double scale, double angle) {
+  public SceneRenderer(int side, Solid solid, double scale, double angle) {
     this.side = side;
     this.solid = solid;
     this.scale = scale;
@@ -55,7 +55,7 @@ final class SceneRenderer {
    *
    * @return brightness 0 to {@value #BRIGHTEST} of each part, {@code [parts, side, side]}
    */
-  byte[] render() {
+  public byte[] render() {
     int area = side * side;
     byte[] image = new byte[PARTS * area];
     double[] light = new double[PARTS];

@@ -1,6 +1,5 @@
-package dev.disentangle.data;
+package dev.disentangle.data.format;
 
-import dev.disentangle.data.format.PictureSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
@@ -8,14 +7,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Decodes pictures one after the other into a stream of bytes, several at once on all cores. */
-final class PictureBytes implements ByteImages.Source, RawImageFile.Source {
+public final class PictureBytes {
 
   private static final int AT_ONCE = 64;
 
   private final PictureSource source;
   private final List<String> names;
   private final int crop;
-  private final ImageShape shape;
+  private final int channels;
+  private final int height;
+  private final int width;
   private final MessageDigest digest;
   private int next;
 
@@ -25,21 +26,30 @@ final class PictureBytes implements ByteImages.Source, RawImageFile.Source {
    * @param source the pictures
    * @param names which of them, in order
    * @param crop side of the centred square to cut out; 0 for the largest
-   * @param shape the wanted size
    * @param digest is fed all bytes
+   * @param shape the wanted channels (1 for grey, 3 for colour), rows and columns
    */
-  PictureBytes(
-      PictureSource source, List<String> names, int crop, ImageShape shape, MessageDigest digest) {
+  public PictureBytes(
+      PictureSource source, List<String> names, int crop, MessageDigest digest, int... shape) {
     this.source = source;
     this.names = names;
     this.crop = crop;
-    this.shape = shape;
+    this.channels = shape[0];
+    this.height = shape[1];
+    this.width = shape[2];
     this.digest = digest;
   }
 
-  @Override
+  /**
+   * Decodes the next pictures.
+   *
+   * @param into receives their bytes
+   * @param offset where to begin
+   * @param count how many bytes, whole pictures
+   * @throws IOException if one cannot be decoded
+   */
   public void read(byte[] into, int offset, int count) throws IOException {
-    int perImage = shape.pixels();
+    int perImage = channels * height * width;
     for (int end = offset + count; offset < end; ) {
       byte[][] some = decode(Math.min(AT_ONCE, (end - offset) / perImage));
       for (byte[] image : some) {
@@ -49,7 +59,12 @@ final class PictureBytes implements ByteImages.Source, RawImageFile.Source {
     }
   }
 
-  @Override
+  /**
+   * Decodes all pictures that remain.
+   *
+   * @param out receives their bytes
+   * @throws IOException if one cannot be decoded, or nothing can be written
+   */
   public void write(OutputStream out) throws IOException {
     while (next < names.size()) {
       for (byte[] image : decode(Math.min(AT_ONCE, names.size() - next))) {
@@ -67,7 +82,9 @@ final class PictureBytes implements ByteImages.Source, RawImageFile.Source {
         .forEach(
             i -> {
               try {
-                images[i] = Pixels.square(source.picture(names.get(first + i)), crop, shape);
+                images[i] =
+                    Pixels.square(
+                        source.picture(names.get(first + i)), crop, channels, height, width);
               } catch (IOException e) {
                 errors[i] = e;
               }

@@ -1,4 +1,4 @@
-package dev.disentangle.data;
+package dev.disentangle.data.store;
 
 /**
  * Turns bits into floats eight at a time, by a table of 256 x 8 values; about ten times faster than
