@@ -17,7 +17,7 @@ import dev.disentangle.representation.LikelihoodModel;
 import dev.disentangle.representation.PortableDecoder;
 import dev.disentangle.tensor.GradientMode;
 import dev.disentangle.tensor.Operations;
-import java.util.ArrayList;
+import dev.disentangle.tensor.Workers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,8 @@ import java.util.Optional;
  */
 public final class TrainedModel implements ImageAutoencoder, LikelihoodModel, PortableDecoder {
 
-  private static final int CHUNK = 256;
+  /** Small enough that the activations of a batch stay in a processor's own caches. */
+  private static final int CHUNK = 64;
 
   private final String name;
   private final EncoderDecoder autoencoder;
@@ -62,15 +63,17 @@ public final class TrainedModel implements ImageAutoencoder, LikelihoodModel, Po
     }
     float[][] means = new float[images.size()][];
     float[][] logVariances = new float[images.size()][];
-    for (int start = 0; start < images.size(); start += CHUNK) {
-      List<Image> chunk = images.subList(start, Math.min(start + CHUNK, images.size()));
-      float[] pixels = new float[chunk.size() * shape.pixels()];
-      for (int i = 0; i < chunk.size(); i++) {
-        requireShape(chunk.get(i).shape());
-        System.arraycopy(chunk.get(i).pixels(), 0, pixels, i * shape.pixels(), shape.pixels());
-      }
-      encode(pixels, chunk.size(), start, means, logVariances);
-    }
+    images.forEach(image -> requireShape(image.shape()));
+    forEachChunk(
+        images.size(),
+        (start, end) -> {
+          float[] pixels = new float[(end - start) * shape.pixels()];
+          for (int i = start; i < end; i++) {
+            int position = (i - start) * shape.pixels();
+            System.arraycopy(images.get(i).pixels(), 0, pixels, position, shape.pixels());
+          }
+          encode(pixels, end - start, start, means, logVariances);
+        });
     return new Codes(means, logVariances);
   }
 
@@ -82,13 +85,26 @@ public final class TrainedModel implements ImageAutoencoder, LikelihoodModel, Po
     requireShape(data.shape());
     float[][] means = new float[indices.length][];
     float[][] logVariances = new float[indices.length][];
-    float[] pixels = new float[Math.min(CHUNK, indices.length) * shape.pixels()];
-    for (int start = 0; start < indices.length; start += CHUNK) {
-      int end = Math.min(start + CHUNK, indices.length);
-      data.read(Arrays.copyOfRange(indices, start, end), pixels);
-      encode(pixels, end - start, start, means, logVariances);
-    }
+    forEachChunk(
+        indices.length,
+        (start, end) -> {
+          float[] pixels = new float[(end - start) * shape.pixels()];
+          data.read(Arrays.copyOfRange(indices, start, end), pixels);
+          encode(pixels, end - start, start, means, logVariances);
+        });
     return new Codes(means, logVariances);
+  }
+
+  /** Some rows of a batch, from {@code start} to before {@code end}. */
+  @FunctionalInterface
+  private interface Rows {
+    void accept(int start, int end);
+  }
+
+  private static void forEachChunk(int count, Rows rows) {
+    Workers.forEach(
+        (count + CHUNK - 1) / CHUNK,
+        chunk -> rows.accept(chunk * CHUNK, Math.min((chunk + 1) * CHUNK, count)));
   }
 
   private void encode(
@@ -102,11 +118,7 @@ public final class TrainedModel implements ImageAutoencoder, LikelihoodModel, Po
   }
 
   private NDArray images(NDManager scope, float[] pixels, int count) {
-    float[] exact =
-        pixels.length == count * shape.pixels()
-            ? pixels
-            : Arrays.copyOf(pixels, count * shape.pixels());
-    return scope.create(exact, new Shape(count, shape.channels(), shape.height(), shape.width()));
+    return scope.create(pixels, new Shape(count, shape.channels(), shape.height(), shape.width()));
   }
 
   private void copyRows(NDArray array, int start, float[][] rows) {
@@ -123,11 +135,10 @@ public final class TrainedModel implements ImageAutoencoder, LikelihoodModel, Po
     if (codes.length == 0) {
       throw new IllegalArgumentException("codes must not be empty");
     }
-    List<Image> images = new ArrayList<>(codes.length);
-    for (int start = 0; start < codes.length; start += CHUNK) {
-      decode(Arrays.copyOfRange(codes, start, Math.min(start + CHUNK, codes.length)), images);
-    }
-    return images;
+    float[] flat = flat(codes);
+    Image[] images = new Image[codes.length];
+    forEachChunk(codes.length, (start, end) -> decode(flat, start, end, images));
+    return List.of(images);
   }
 
   private float[] flat(float[][] codes) {
@@ -145,15 +156,15 @@ public final class TrainedModel implements ImageAutoencoder, LikelihoodModel, Po
     return flat;
   }
 
-  private void decode(float[][] codes, List<Image> images) {
-    float[] flat = flat(codes);
+  private void decode(float[] codes, int start, int end, Image[] images) {
+    float[] rows = Arrays.copyOfRange(codes, start * latents, end * latents);
     try (NDManager scope = manager.newSubManager()) {
-      NDArray z = scope.create(flat, new Shape(codes.length, latents));
+      NDArray z = scope.create(rows, new Shape(end - start, latents));
       NDArray decoded = GradientMode.paused(() -> Operations.contiguous(autoencoder.decode(z)));
       float[] pixels = decoded.toFloatArray();
-      for (int i = 0; i < codes.length; i++) {
-        int from = i * shape.pixels();
-        images.add(new Image(shape, Arrays.copyOfRange(pixels, from, from + shape.pixels())));
+      for (int i = start; i < end; i++) {
+        int from = (i - start) * shape.pixels();
+        images[i] = new Image(shape, Arrays.copyOfRange(pixels, from, from + shape.pixels()));
       }
     }
   }
