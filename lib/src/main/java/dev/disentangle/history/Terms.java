@@ -22,10 +22,17 @@ public final class Terms {
   public static final String TOTAL_CORRELATION_ESTIMATE = "total_correlation_estimate";
 
   /**
-   * The true total correlation, {@code KL(q(z) || prod_j q(z_j))} in nats, computed from the known
-   * mixture of posteriors rather than estimated by a discriminator.
+   * The true total correlation, {@code KL(q(z) || prod_j q(z_j))} in nats, computed from the
+   * posteriors of all images of the data set rather than estimated by a discriminator.
    */
   public static final String TOTAL_CORRELATION = "total_correlation";
+
+  /**
+   * An estimate of the true total correlation from the posteriors of some images of a large data
+   * set, in nats: on average too small, mostly by less than half a nat (see {@code
+   * SubsetTotalCorrelation}).
+   */
+  public static final String TOTAL_CORRELATION_SUBSET = "total_correlation_subset";
 
   /** The discriminator's cross-entropy, in nats per code; {@code log 2} is chance. */
   public static final String DISCRIMINATOR_LOSS = "discriminator_loss";

@@ -1,8 +1,10 @@
 package dev.disentangle.learner;
 
 /**
- * A batch, a loss or a gradient was NaN or infinite. It is thrown before the weights move, so the
- * run can be saved, or goes on from its last checkpoint.
+ * A batch, a loss or a gradient was NaN or infinite. It is thrown before such numbers reach a
+ * weight, so the run can be saved, or goes on from its last checkpoint. The weights are as before
+ * the step, except where a method's adversary learns several times per step and has begun to: then
+ * the message says which player has moved, and how often.
  */
 public final class NonFiniteException extends ArithmeticException {
 

@@ -25,6 +25,7 @@ public final class Step {
   private final List<NDArray> batches;
   private final SplittableRandom random;
   private final Map<Player, NDList> gradients = new LinkedHashMap<>();
+  private final Map<String, Integer> moved = new LinkedHashMap<>();
 
   /**
    * Makes a step.
@@ -222,7 +223,8 @@ public final class Step {
   /**
    * Moves all weights whose gradients have been computed; methods of several rounds call it.
    *
-   * @throws NonFiniteException if a gradient is not finite; then no weight has moved
+   * @throws NonFiniteException if a gradient is not finite; then this call has moved no weight, and
+   *     the message says which ones earlier calls in this step have moved
    */
   public void update() {
     gradients.forEach(this::requireFinite);
@@ -230,8 +232,31 @@ public final class Step {
     for (Player player : ready) {
       try (NDList gradient = gradients.remove(player)) {
         player.optimizer().update(gradient);
+        moved.merge(player.name(), 1, Integer::sum);
       }
     }
+  }
+
+  /**
+   * Says which weights have moved since the step began, for messages about a step that failed:
+   * methods whose adversary learns several times per step have moved it by then.
+   *
+   * @return such as {@code the weights are as before this step} or {@code the critic has learnt 2
+   *     times in this step, all other weights are as before it}
+   */
+  public String moved() {
+    if (moved.isEmpty()) {
+      return "the weights are as before this step";
+    }
+    StringBuilder text = new StringBuilder();
+    moved.forEach(
+        (player, times) ->
+            text.append("the ")
+                .append(player)
+                .append(" has learnt ")
+                .append(times == 1 ? "once" : times + " times")
+                .append(" in this step, "));
+    return text.append("all other weights are as before it").toString();
   }
 
   private void requireFinite(Player player, NDList gradient) {
@@ -249,8 +274,9 @@ public final class Step {
                 + gradient.get(i).getShape()
                 + ", is not finite at step "
                 + number
-                + "; the weights have not moved. A smaller learning rate may help; go on from the"
-                + " last checkpoint");
+                + "; "
+                + moved()
+                + ". A smaller learning rate may help; go on from the last checkpoint");
       }
     }
     // Every gradient is finite, and only the sum of them all left single precision.
@@ -259,6 +285,8 @@ public final class Step {
             + player.name()
             + " are too large to add up in single precision at step "
             + number
-            + "; the weights have not moved. A smaller learning rate may help");
+            + "; "
+            + moved()
+            + ". A smaller learning rate may help");
   }
 }

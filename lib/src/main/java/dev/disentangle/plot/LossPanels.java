@@ -24,6 +24,10 @@ final class LossPanels {
           Terms.DISCRIMINATOR_LOSS,
           Terms.DISCRIMINATOR_ACCURACY);
 
+  /** What is drawn in the panel of the true total correlation. */
+  private static final List<String> ESTIMATES =
+      List.of(Terms.TOTAL_CORRELATION_SUBSET, Terms.TOTAL_CORRELATION_ESTIMATE);
+
   private LossPanels() {}
 
   static BufferedImage draw(String run, History history) {
@@ -43,19 +47,18 @@ final class LossPanels {
     return picture;
   }
 
-  /** The usual terms in reading order, then all others; estimate and truth share a panel. */
+  /** The usual terms in reading order, then all others; estimates and truth share a panel. */
   private static List<String> panels(List<String> recorded) {
     List<String> panels = new ArrayList<>();
     for (String term : FIRST) {
       boolean estimated =
-          term.equals(Terms.TOTAL_CORRELATION)
-              && recorded.contains(Terms.TOTAL_CORRELATION_ESTIMATE);
+          term.equals(Terms.TOTAL_CORRELATION) && ESTIMATES.stream().anyMatch(recorded::contains);
       if (recorded.contains(term) || estimated) {
         panels.add(term);
       }
     }
     for (String term : recorded) {
-      if (!panels.contains(term) && !term.equals(Terms.TOTAL_CORRELATION_ESTIMATE)) {
+      if (!panels.contains(term) && !ESTIMATES.contains(term)) {
         panels.add(term);
       }
     }

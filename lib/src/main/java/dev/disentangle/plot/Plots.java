@@ -24,16 +24,22 @@ public final class Plots {
 
   /**
    * Draws the true total correlation and the discriminator's estimate of it over training steps:
-   * {@link Terms#TOTAL_CORRELATION} and {@link Terms#TOTAL_CORRELATION_ESTIMATE}, in nats. Several
-   * runs share one chart, a colour each: the truth is solid, the estimate dashed. A run that lacks
-   * one of the two is drawn with the other.
+   * {@link Terms#TOTAL_CORRELATION} and {@link Terms#TOTAL_CORRELATION_ESTIMATE}, in nats, and for
+   * large data sets {@link Terms#TOTAL_CORRELATION_SUBSET}. Several runs share one chart, a colour
+   * each: the truth is solid, the discriminator's estimate dashed; where the truth was measured
+   * less than twice, the estimate from a subset is solid instead, and its label says so. A run that
+   * lacks some is drawn with the others.
    *
    * @param runs at least one run
    * @return a picture, 800 by 450 pixels
-   * @throws IllegalArgumentException if there is no run, or none has recorded either term
+   * @throws IllegalArgumentException if there is no run, or none has recorded any of them
    */
   public static BufferedImage totalCorrelation(Recorded... runs) {
-    requireTerm(runs, Terms.TOTAL_CORRELATION, Terms.TOTAL_CORRELATION_ESTIMATE);
+    requireTerm(
+        runs,
+        Terms.TOTAL_CORRELATION,
+        Terms.TOTAL_CORRELATION_SUBSET,
+        Terms.TOTAL_CORRELATION_ESTIMATE);
     if (runs.length == 1) {
       LineChart chart = new LineChart("Total correlation of " + runs[0].name(), "nats");
       return totalCorrelation(chart, snapshot(runs[0])).draw();
@@ -42,19 +48,29 @@ public final class Plots {
         new LineChart("Total correlation: truth solid, discriminator's estimate dashed", "nats");
     for (int r = 0; r < runs.length; r++) {
       History history = snapshot(runs[r]);
-      boolean truth = history.contains(Terms.TOTAL_CORRELATION);
-      if (truth) {
-        chart.add(runs[r].name(), history, Terms.TOTAL_CORRELATION, Theme.series(r), false);
-      }
+      boolean measured = addMeasured(chart, runs[r].name(), history, r);
       if (history.contains(Terms.TOTAL_CORRELATION_ESTIMATE)) {
-        String label = truth ? null : runs[r].name();
+        String label = measured ? null : runs[r].name();
         chart.add(label, history, Terms.TOTAL_CORRELATION_ESTIMATE, Theme.series(r), true);
       }
     }
     return chart.draw();
   }
 
-  /** Adds truth and estimate of one run in two colours. */
+  /** Adds the true total correlation of one run of several, or what stands for it. */
+  private static boolean addMeasured(LineChart chart, String name, History history, int run) {
+    boolean truth = history.contains(Terms.TOTAL_CORRELATION);
+    boolean subset = history.contains(Terms.TOTAL_CORRELATION_SUBSET);
+    if (subset && (!truth || history.steps(Terms.TOTAL_CORRELATION).length < 2)) {
+      String label = name + ", from a subset";
+      chart.add(label, history, Terms.TOTAL_CORRELATION_SUBSET, Theme.series(run), false);
+    } else if (truth) {
+      chart.add(name, history, Terms.TOTAL_CORRELATION, Theme.series(run), false);
+    }
+    return truth || subset;
+  }
+
+  /** Adds truth and estimates of one run, a colour each. */
   static LineChart totalCorrelation(LineChart chart, History history) {
     if (history.contains(Terms.TOTAL_CORRELATION_ESTIMATE)) {
       chart.add(
@@ -62,6 +78,14 @@ public final class Plots {
           history,
           Terms.TOTAL_CORRELATION_ESTIMATE,
           Theme.series(1),
+          false);
+    }
+    if (history.contains(Terms.TOTAL_CORRELATION_SUBSET)) {
+      chart.add(
+          "from a subset of the images",
+          history,
+          Terms.TOTAL_CORRELATION_SUBSET,
+          Theme.series(2),
           false);
     }
     if (history.contains(Terms.TOTAL_CORRELATION)) {
@@ -180,7 +204,10 @@ public final class Plots {
   static String unit(String term) {
     return switch (term) {
       case Terms.LOSS, Terms.RECONSTRUCTION, Terms.KL -> NATS;
-      case Terms.TOTAL_CORRELATION, Terms.TOTAL_CORRELATION_ESTIMATE -> "nats";
+      case Terms.TOTAL_CORRELATION,
+          Terms.TOTAL_CORRELATION_SUBSET,
+          Terms.TOTAL_CORRELATION_ESTIMATE ->
+          "nats";
       case Terms.DISCRIMINATOR_LOSS -> "nats per code";
       case Terms.DISCRIMINATOR_ACCURACY -> "share correct";
       default -> "";

@@ -3,10 +3,10 @@ package dev.disentangle.tensor;
 /**
  * Settings of the Adam optimiser (Kingma &amp; Ba 2015, Algorithm 1).
  *
- * @param learningRate step size, above 0
+ * @param learningRate step size, above 0 and below 1,000
  * @param beta1 decay of the mean of gradients, in {@code [0, 1)}
  * @param beta2 decay of the mean of squared gradients, in {@code [0, 1)}
- * @param epsilon added to the denominator, above 0
+ * @param epsilon added to the denominator, above 0 and finite
  */
 public record Adam(double learningRate, double beta1, double beta2, double epsilon) {
 
@@ -16,10 +16,15 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
    * @throws IllegalArgumentException if a setting is out of its range
    */
   public Adam {
-    require(learningRate > 0 && learningRate < 1e3, "learningRate", learningRate, "above 0");
+    require(
+        learningRate > 0 && learningRate < 1e3,
+        "learningRate",
+        learningRate,
+        "above 0 and below 1,000");
     require(beta1 >= 0 && beta1 < 1, "beta1", beta1, "in [0, 1)");
     require(beta2 >= 0 && beta2 < 1, "beta2", beta2, "in [0, 1)");
-    require(epsilon > 0, "epsilon", epsilon, "above 0");
+    require(
+        epsilon > 0 && epsilon < Double.POSITIVE_INFINITY, "epsilon", epsilon, "above 0, finite");
   }
 
   /**

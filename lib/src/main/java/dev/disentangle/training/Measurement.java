@@ -15,4 +15,13 @@ public interface Measurement {
    * @return values by name, to be recorded in the history; empty where the model has no such value
    */
   Map<String, Double> measure(ImageEncoder model, long step);
+
+  /**
+   * Says what takes so long, for the progress shown meanwhile.
+   *
+   * @return such as {@code measuring the total correlation}; empty if it takes no notable time
+   */
+  default String description() {
+    return "";
+  }
 }

@@ -13,6 +13,13 @@ public interface Progress {
      */
     void step(long step);
 
+    /**
+     * Called before something that takes long and is not a step.
+     *
+     * @param what what goes on, such as {@code measuring the total correlation}
+     */
+    default void working(String what) {}
+
     /** Called when the run is over. */
     default void finish() {}
   }

@@ -29,6 +29,12 @@ final class ProgressLine implements Progress.Display {
   }
 
   @Override
+  public void working(String what) {
+    System.out.print("\r" + training.name() + " step " + training.step() + ": " + what + " ...");
+    System.out.flush();
+  }
+
+  @Override
   public void finish() {
     System.out.println();
   }
@@ -49,8 +55,22 @@ final class ProgressLine implements Progress.Display {
     append(text, "reconstruction", Terms.RECONSTRUCTION);
     append(text, "KL", Terms.KL);
     append(text, "TC estimate", Terms.TOTAL_CORRELATION_ESTIMATE);
-    append(text, "true TC", Terms.TOTAL_CORRELATION);
+    measured(text, "TC of a subset", Terms.TOTAL_CORRELATION_SUBSET);
+    measured(text, "true TC", Terms.TOTAL_CORRELATION);
     return text.toString();
+  }
+
+  /** A measured term with its step; that of the untrained model says nothing of this one. */
+  private void measured(StringBuilder text, String label, String term) {
+    History history = training.history();
+    if (!history.contains(term)) {
+      return;
+    }
+    long[] steps = history.steps(term);
+    long step = steps[steps.length - 1];
+    text.append(" | ").append(label);
+    text.append(
+        step == 0 ? " -" : String.format(Locale.ROOT, " %.2f at %,d", history.last(term), step));
   }
 
   private void append(StringBuilder text, String label, String term) {

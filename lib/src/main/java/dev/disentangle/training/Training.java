@@ -8,7 +8,6 @@ import dev.disentangle.data.ImageData;
 import dev.disentangle.data.ImageShape;
 import dev.disentangle.history.History;
 import dev.disentangle.history.Recorded;
-import dev.disentangle.history.Terms;
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.Learner;
 import dev.disentangle.learner.LossTerms;
@@ -46,7 +45,8 @@ public final class Training implements Recorded, AutoCloseable {
   private final TrainedModel model;
   private History history = new History();
   private final TermAverages averages = new TermAverages();
-  private final Measurement totalCorrelation;
+  private final Measurements measurements;
+  private long measured = -1;
   private long step;
   private double seconds;
 
@@ -62,9 +62,7 @@ public final class Training implements Recorded, AutoCloseable {
     batches = new BatchSource(data, settings.batchSize(), learner, settings.seed());
     model =
         new TrainedModel(name(), learner.autoencoder(), data.shape(), settings.latents(), manager);
-    totalCorrelation =
-        new TotalCorrelationMeasurement(
-            data, Seeds.of(settings.seed(), Seeds.Purpose.MEASUREMENT, 0));
+    measurements = new Measurements(settings, data);
   }
 
   private Assembly assembly() {
@@ -94,8 +92,8 @@ public final class Training implements Recorded, AutoCloseable {
    *
    * @param steps how many, at least 0
    * @return this
-   * @throws NonFiniteException if a batch or a loss is not finite; the weights are as before that
-   *     step
+   * @throws NonFiniteException if a batch, a loss or a gradient is not finite; no such number has
+   *     reached a weight, and the message says whether any weight has moved in that step
    * @throws CancellationException if the thread is interrupted; another call goes on from there
    */
   public Training run(long steps) {
@@ -109,8 +107,8 @@ public final class Training implements Recorded, AutoCloseable {
    * @param progress what to show
    * @return this
    * @throws IllegalArgumentException if {@code steps} is negative
-   * @throws NonFiniteException if a batch or a loss is not finite; the weights are as before that
-   *     step
+   * @throws NonFiniteException if a batch, a loss or a gradient is not finite; no such number has
+   *     reached a weight, and the message says whether any weight has moved in that step
    * @throws CancellationException if the thread is interrupted; another call goes on from there
    */
   public Training run(long steps, Progress progress) {
@@ -119,12 +117,13 @@ public final class Training implements Recorded, AutoCloseable {
     }
     Progress.Display display = progress.start(this, step + steps);
     long end = step + steps;
-    if (step == 0 && steps > 0 && !history.contains(Terms.TOTAL_CORRELATION)) {
-      measure();
+    if (steps > 0 && measured < step) {
+      measure(display);
     }
     while (step < end) {
       long start = System.nanoTime();
       advance();
+      measure(display);
       seconds += (System.nanoTime() - start) / 1e9;
       display.step(step);
     }
@@ -137,7 +136,7 @@ public final class Training implements Recorded, AutoCloseable {
     try (NDManager scope = manager.newSubManager()) {
       Step current = new Step(step, scope, arrays(scope, pixels), noiseSeed());
       LossTerms terms = GradientMode.recording(() -> learner.step(current));
-      Map<String, Double> values = read(terms);
+      Map<String, Double> values = read(terms, current);
       current.update();
       averages.add(values);
     }
@@ -145,18 +144,21 @@ public final class Training implements Recorded, AutoCloseable {
     if (step % settings.recordEvery() == 0) {
       history.record(step, averages.take());
     }
-    if (settings.measureEvery() > 0 && step % settings.measureEvery() == 0) {
-      measure();
-    }
   }
 
-  private void measure() {
-    if (settings.measureEvery() > 0) {
-      Map<String, Double> values = totalCorrelation.measure(model, step);
-      if (!values.isEmpty()) {
-        history.record(step, values);
+  /** Measures what is due; after an interrupt the next run measures it first. */
+  private void measure(Progress.Display display) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (Measurement measurement : measurements.due(step)) {
+      if (!measurement.description().isEmpty()) {
+        display.working(measurement.description());
       }
+      values.putAll(measurement.measure(model, step));
     }
+    if (!values.isEmpty()) {
+      history.record(step, values);
+    }
+    measured = step;
   }
 
   private float[][] take() {
@@ -185,7 +187,7 @@ public final class Training implements Recorded, AutoCloseable {
     return arrays;
   }
 
-  private Map<String, Double> read(LossTerms terms) {
+  private Map<String, Double> read(LossTerms terms, Step current) {
     Map<String, Double> values = new LinkedHashMap<>();
     terms
         .asMap()
@@ -200,8 +202,9 @@ public final class Training implements Recorded, AutoCloseable {
                         + value
                         + " at step "
                         + step
-                        + "; the weights are as before this step. A smaller learning rate may"
-                        + " help; go on from the last checkpoint");
+                        + "; "
+                        + current.moved()
+                        + ". A smaller learning rate may help; go on from the last checkpoint");
               }
               values.put(name, value);
             });
@@ -301,6 +304,7 @@ public final class Training implements Recorded, AutoCloseable {
   void resume(
       long position, double elapsed, History recorded, Map<String, Double> partial, int count) {
     step = position;
+    measured = position == 0 && recorded.names().isEmpty() ? -1 : position;
     seconds = elapsed;
     history = recorded;
     averages.restore(partial, count);

@@ -7,14 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.history.Terms;
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.AutoencoderLearner;
 import dev.disentangle.learner.Learner;
+import dev.disentangle.learner.LossTerms;
 import dev.disentangle.learner.NonFiniteException;
+import dev.disentangle.learner.Player;
+import dev.disentangle.learner.Step;
 import dev.disentangle.metric.ScoreOptions;
 import dev.disentangle.metric.Scores;
+import dev.disentangle.model.Autoencoder;
+import dev.disentangle.model.Network;
 import dev.disentangle.objective.BetaVae;
 import dev.disentangle.objective.FactorVae;
 import dev.disentangle.objective.InfoGan;
@@ -239,6 +245,65 @@ class TrainingTest {
     }
   }
 
+  /** Its second player learns twice per step; at step 2 the first one's loss is NaN. */
+  private static final class FailsAfterLearning implements Objective {
+
+    @Override
+    public String name() {
+      return "fails after learning";
+    }
+
+    @Override
+    public Learner learner(Assembly assembly) {
+      Autoencoder autoencoder = assembly.autoencoder();
+      Network critic = assembly.discriminator(1);
+      Player first = new Player("autoencoder", Adam.of(1e-3), autoencoder.networks());
+      Player second = new Player("critic", Adam.of(1e-3), List.of(critic));
+      return new Learner() {
+        @Override
+        public List<Player> players() {
+          return List.of(first, second);
+        }
+
+        @Override
+        public Autoencoder autoencoder() {
+          return autoencoder;
+        }
+
+        @Override
+        public LossTerms step(Step step) {
+          for (int round = 0; round < 2; round++) {
+            NDArray z = autoencoder.encode(step.images()).mean();
+            step.minimise(second, critic.forward(z).sum());
+            step.update();
+          }
+          NDArray loss = autoencoder.encode(step.images()).kl();
+          double factor = step.number() == 2 ? Double.NaN : 1;
+          step.minimise(first, loss);
+          return new LossTerms().with(Terms.LOSS, Operations.scale(loss, factor));
+        }
+      };
+    }
+  }
+
+  @Test
+  void whatHasMovedWithinAFailedStepIsSaid() {
+    try (Training training = training(new FailsAfterLearning(), 1)) {
+      training.run(2);
+      float[] before = codes(training).means()[0];
+      NonFiniteException error = assertThrows(NonFiniteException.class, () -> training.run(1));
+      String said = error.getMessage();
+      assertTrue(said.contains("the term loss, a scalar, is NaN at step 2"), said);
+      assertTrue(
+          said.contains(
+              "the critic has learnt 2 times in this step, all other weights are as before it"),
+          said);
+      List<Long> updates = training.players().stream().map(p -> p.optimizer().step()).toList();
+      assertEquals(List.of(2L, 6L), updates, "autoencoder and critic");
+      assertArrayEquals(before, codes(training).means()[0]);
+    }
+  }
+
   @Test
   void theDiscriminatorLearnsAsOftenAsItIsTold() {
     try (Training training = training(factorVae().withDiscriminatorSteps(3), 0)) {
@@ -271,6 +336,7 @@ class TrainingTest {
     assertMessage("discriminatorSteps", () -> factorVae().withDiscriminatorSteps(0));
     assertMessage("beta", () -> new BetaVae(Double.NaN));
     assertMessage("learningRate", () -> Adam.of(0));
+    assertMessage("above 0 and below 1,000", () -> Adam.of(1e10));
     try (Training training = training(new Vae(), 0)) {
       assertMessage("steps", () -> training.run(-1));
       assertMessage("steps", () -> training.run(1, Progress.every(0)));

@@ -1,0 +1,42 @@
+package dev.disentangle.training;
+
+import dev.disentangle.data.ImageData;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which measurements of a run are due at which steps. */
+final class Measurements {
+
+  private final Settings settings;
+  private final Measurement often;
+  private final Measurement whole;
+
+  Measurements(Settings settings, ImageData data) {
+    long seed = Seeds.of(settings.seed(), Seeds.Purpose.MEASUREMENT, 0);
+    this.settings = settings;
+    this.whole = TotalCorrelationMeasurement.ofAll(data, seed);
+    this.often =
+        data.size() <= TotalCorrelationMeasurement.SUBSET
+            ? whole
+            : TotalCorrelationMeasurement.ofSubset(data, seed);
+  }
+
+  /**
+   * The measurements due after so many steps. Before the first step a large set is not measured
+   * whole: all posteriors are much the same then, and a short run would wait for it in vain.
+   */
+  List<Measurement> due(long step) {
+    List<Measurement> due = new ArrayList<>();
+    if (divides(settings.measureEvery(), step)) {
+      due.add(often);
+    }
+    if (often != whole && step > 0 && divides(settings.measureAllEvery(), step)) {
+      due.add(whole);
+    }
+    return due;
+  }
+
+  private static boolean divides(int interval, long step) {
+    return interval > 0 && step % interval == 0;
+  }
+}
