@@ -1,5 +1,6 @@
 package dev.disentangle.metric;
 
+import dev.disentangle.metric.count.PosteriorMixture;
 import dev.disentangle.representation.Codes;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
