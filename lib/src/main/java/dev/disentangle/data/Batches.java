@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** Chooses the images of a batch at random. */
+/** Chooses the images of a batch at random, and checks what was read. */
 public final class Batches {
+
+  private static final float ROUNDING = 1e-4f;
 
   private Batches() {}
 
@@ -48,6 +50,37 @@ public final class Batches {
       int place = random.nextInt(i, size);
       indices[start + i] = moved.getOrDefault(place, place);
       moved.put(place, moved.getOrDefault(i, i));
+    }
+  }
+
+  /**
+   * Checks that images have the values that every likelihood and chart here expects. Bytes that
+   * were not divided by 255, or standardised images, would train with losses of 10<sup>14</sup>.
+   *
+   * @param data the data set
+   * @param indices the images that were read
+   * @param pixels their values, as {@link ImageData#read} gave them
+   * @throws IllegalArgumentException if a value is not in [0, 1], give or take {@value #ROUNDING}
+   *     for rounding, or is NaN
+   */
+  public static void requireValues(ImageData data, int[] indices, float[] pixels) {
+    int perImage = data.shape().pixels();
+    for (int i = 0; i < indices.length * perImage; i++) {
+      if (!(pixels[i] >= -ROUNDING && pixels[i] <= 1 + ROUNDING)) {
+        int inImage = i % perImage;
+        int area = data.shape().height() * data.shape().width();
+        throw new IllegalArgumentException(
+            String.format(
+                "image %d of %s has the value %s (channel %d, row %d, column %d), expected values in"
+                    + " [0, 1]; scale them where they are read (bytes by 1/255), or leave the image"
+                    + " out with Subset.of",
+                indices[i / perImage],
+                data.name(),
+                pixels[i],
+                inImage / area,
+                inImage % area / data.shape().width(),
+                inImage % data.shape().width()));
+      }
     }
   }
 }

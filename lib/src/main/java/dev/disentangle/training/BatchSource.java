@@ -1,8 +1,8 @@
 package dev.disentangle.training;
 
+import dev.disentangle.data.Batches;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.learner.Learner;
-import dev.disentangle.learner.NonFiniteException;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -45,6 +45,7 @@ final class BatchSource implements AutoCloseable {
    * @param step the step's number
    * @return one array per batch, {@code [batch * channels * height * width]}
    * @throws InterruptedException if the thread is interrupted while it waits
+   * @throws IllegalArgumentException if an image has a value outside [0, 1]
    */
   float[][] take(long step) throws InterruptedException {
     Future<float[][]> current = nextStep == step ? next : reader.submit(reading(step));
@@ -67,9 +68,10 @@ final class BatchSource implements AutoCloseable {
     return () -> {
       float[][] pixels = new float[learner.batchesPerStep()][];
       for (int batch = 0; batch < pixels.length; batch++) {
-        pixels[batch] = new float[batchSize * data.shape().pixels()];
-        data.read(indices(step, batch), pixels[batch]);
-        requireFinite(pixels[batch], step);
+        int[] indices = indices(step, batch);
+        pixels[batch] = new float[indices.length * data.shape().pixels()];
+        data.read(indices, pixels[batch]);
+        Batches.requireValues(data, indices, pixels[batch]);
       }
       return pixels;
     };
@@ -80,28 +82,6 @@ final class BatchSource implements AutoCloseable {
     long number = step * learner.batchesPerStep() + batch;
     SplittableRandom random = Seeds.random(seed, Seeds.Purpose.BATCHES, number);
     return learner.indices(data, batchSize, step, random);
-  }
-
-  private void requireFinite(float[] pixels, long step) {
-    for (int i = 0; i < pixels.length; i++) {
-      if (!Float.isFinite(pixels[i])) {
-        int perImage = data.shape().pixels();
-        throw new NonFiniteException(
-            "image "
-                + i / perImage
-                + " of the batch ["
-                + batchSize
-                + ", "
-                + data.shape()
-                + "] from "
-                + data.name()
-                + " has the value "
-                + pixels[i]
-                + " at step "
-                + step
-                + "; clean the data, then go on from here or from a checkpoint");
-      }
-    }
   }
 
   @Override

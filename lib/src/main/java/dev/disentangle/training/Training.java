@@ -92,8 +92,10 @@ public final class Training implements Recorded, AutoCloseable {
    *
    * @param steps how many, at least 0
    * @return this
-   * @throws NonFiniteException if a batch, a loss or a gradient is not finite; no such number has
-   *     reached a weight, and the message says whether any weight has moved in that step
+   * @throws IllegalArgumentException if {@code steps} is negative, or an image has a value outside
+   *     [0, 1] or NaN; the weights are as before that step
+   * @throws NonFiniteException if a loss or a gradient is not finite; no such number has reached a
+   *     weight, and the message says whether any weight has moved in that step
    * @throws CancellationException if the thread is interrupted; another call goes on from there
    */
   public Training run(long steps) {
@@ -106,9 +108,10 @@ public final class Training implements Recorded, AutoCloseable {
    * @param steps how many, at least 0
    * @param progress what to show
    * @return this
-   * @throws IllegalArgumentException if {@code steps} is negative
-   * @throws NonFiniteException if a batch, a loss or a gradient is not finite; no such number has
-   *     reached a weight, and the message says whether any weight has moved in that step
+   * @throws IllegalArgumentException if {@code steps} is negative, or an image has a value outside
+   *     [0, 1] or NaN; the weights are as before that step
+   * @throws NonFiniteException if a loss or a gradient is not finite; no such number has reached a
+   *     weight, and the message says whether any weight has moved in that step
    * @throws CancellationException if the thread is interrupted; another call goes on from there
    */
   public Training run(long steps, Progress progress) {

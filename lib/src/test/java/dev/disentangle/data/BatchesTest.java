@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -84,5 +85,24 @@ class BatchesTest {
     Throwable error =
         assertThrows(IllegalArgumentException.class, () -> Batches.draw(5, 0, random));
     assertTrue(error.getMessage().contains("5 and 0"), error.getMessage());
+  }
+
+  @Test
+  void onlyValuesOfPixelsPassButRoundingIsForgiven() {
+    ImageData sprites =
+        DSprites.generate(new DSpritesGrid(32, List.of(DSpritesShape.HEART), 6, 39, 8));
+    int[] indices = {3, 1};
+    float[] pixels = new float[2 * 1_024 + 5];
+    pixels[2_048] = 7; // behind the batch
+    pixels[1_024] = 1.00001f;
+    pixels[1_025] = -0.00001f;
+    Batches.requireValues(sprites, indices, pixels);
+    pixels[1_024 + 33] = 1.001f;
+    Throwable error =
+        assertThrows(
+            IllegalArgumentException.class, () -> Batches.requireValues(sprites, indices, pixels));
+    String what =
+        "image 1 of " + sprites.name() + " has the value 1.001 (channel 0, row 1, column 1)";
+    assertTrue(error.getMessage().contains(what), error.getMessage());
   }
 }
