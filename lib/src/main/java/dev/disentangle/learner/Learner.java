@@ -1,5 +1,6 @@
 package dev.disentangle.learner;
 
+import dev.disentangle.data.Batches;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.model.EncoderDecoder;
 import java.util.List;
@@ -35,14 +36,17 @@ public interface Learner {
    * Chooses the images of a batch. It is called ahead of the step, on another thread, and so may
    * depend on nothing that steps change.
    *
+   * <p>By default they are {@code count} different images, see {@link Batches#draw}. A method may
+   * ask for another number of images; the batch is then as long as what it returns.
+   *
    * @param data the data set
-   * @param count images per batch
+   * @param count images per batch, as the training was set up
    * @param step number of the step that the batch is for
    * @param random a generator seeded for this batch
-   * @return {@code count} indices; by default drawn uniformly with replacement
+   * @return indices of the images, at least one
    */
   default int[] indices(ImageData data, int count, long step, RandomGenerator random) {
-    return random.ints(count, 0, data.size()).toArray();
+    return Batches.draw(count, data.size(), random);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
+import dev.disentangle.data.Batches;
 import dev.disentangle.data.FactorSpace;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.history.Terms;
@@ -15,6 +16,7 @@ import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Gradients;
 import dev.disentangle.tensor.Operations;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -109,8 +111,9 @@ public record DcIgn(double clamping, Adam adam) implements Objective {
     public int[] indices(ImageData data, int count, long step, RandomGenerator random) {
       int factor = factor(step);
       int first = random.nextInt(space.size());
-      return random
-          .ints(count, 0, space.classes(factor))
+      // Most factors have fewer values than a batch has images: each then occurs about equally
+      // often.
+      return Arrays.stream(Batches.draw(count, space.classes(factor), random))
           .map(value -> space.with(first, factor, value))
           .toArray();
     }

@@ -1,6 +1,7 @@
 package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
+import dev.disentangle.data.ImageData;
 import dev.disentangle.history.Terms;
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.Learner;
@@ -12,10 +13,12 @@ import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.EncoderKind;
 import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.objective.adversary.LatentAdversary;
+import dev.disentangle.objective.estimator.Pretraining;
 import dev.disentangle.objective.estimator.WassersteinCost;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * The Wasserstein autoencoder with a discriminator of codes (Tolstikhin et al. 2018, Algorithm 1):
@@ -27,13 +30,16 @@ import java.util.List;
  *
  * <p>while the discriminator {@code D} learns to tell samples of the prior {@code N(0, I)}, for
  * which {@code D} is to be 1, from codes. The penalty is the non-saturating one; the factor 0.05 is
- * that of the published code. During the first steps only the encoder learns, to give codes of the
- * prior's mean and covariance. They have an optimiser of their own: Adam's moments of the decoder
- * would gather zeros in them, which make its next steps several learning rates long.
+ * that of the published code, whose settings for MNIST also add a little Gaussian noise to the
+ * encoder's input; this does not.
+ *
+ * <p>During the first steps only the encoder learns, to give codes of the prior's mean and
+ * covariance, see {@link Pretraining}. They have an optimiser of their own: Adam's moments of the
+ * decoder would gather zeros in them, which make its next steps several learning rates long.
  *
  * @param lambda weight of the penalty, at least 0
  * @param encoder whether codes are deterministic or drawn
- * @param pretraining number of those first steps, at least 0
+ * @param pretraining largest number of those first steps, at least 0
  * @param adam the autoencoder's optimiser, and the pretrained encoder's
  * @param discriminatorAdam the discriminator's optimiser
  */
@@ -58,8 +64,8 @@ public record WaeGan(
 
   /**
    * The published settings for MNIST, where {@code lambda} is 10 and there are 8 latents:
-   * deterministic encoder, 200 steps of pretraining, Adam 1e-3 (0.5, 0.999) for the autoencoder and
-   * 5e-4 for the discriminator.
+   * deterministic encoder, up to 200 steps of pretraining, Adam 1e-3 (0.5, 0.999) for the
+   * autoencoder and 5e-4 for the discriminator.
    *
    * @param lambda weight of the penalty
    */
@@ -85,20 +91,20 @@ public record WaeGan(
   private final class Adversaries implements Learner {
 
     private final Autoencoder autoencoder;
-    private final Player pretrainer;
+    private final Pretraining firstSteps;
     private final Player player;
     private final LatentAdversary adversary;
 
     Adversaries(Assembly assembly) {
       autoencoder = assembly.autoencoder(encoder);
-      pretrainer = WassersteinCost.pretrainer(autoencoder, adam);
+      firstSteps = new Pretraining(autoencoder, assembly.batchSize(), pretraining, adam);
       player = new Player("autoencoder", adam, autoencoder.networks());
       adversary = new LatentAdversary(assembly, discriminatorAdam);
     }
 
     @Override
     public List<Player> players() {
-      return List.of(player, adversary.player(), pretrainer);
+      return List.of(player, adversary.player(), firstSteps.player());
     }
 
     @Override
@@ -107,8 +113,14 @@ public record WaeGan(
     }
 
     @Override
+    public int[] indices(ImageData data, int count, long step, RandomGenerator random) {
+      return firstSteps.indices(data, count, step, random);
+    }
+
+    @Override
     public LossTerms step(Step step) {
-      NDArray images = step.images();
+      boolean pretrained = firstSteps.learn(step);
+      NDArray images = firstSteps.images(step);
       GaussianPosterior posterior = autoencoder.encode(images);
       NDArray z = posterior.sample(step.normalLike(posterior.mean()));
       NDArray prior = step.normalLike(z);
@@ -118,9 +130,7 @@ public record WaeGan(
       NDArray discriminatorLoss = adversary.loss(prior, z);
       NDArray penalty = adversary.penalty(z);
       NDArray loss = cost.add(Operations.scale(penalty, lambda));
-      if (step.number() < pretraining) {
-        step.minimise(pretrainer, WassersteinCost.moments(z, prior));
-      } else {
+      if (!pretrained) {
         step.minimise(adversary.player(), discriminatorLoss);
         step.minimise(player, loss);
       }

@@ -182,9 +182,10 @@ public final class Training implements Recorded, AutoCloseable {
 
   private List<NDArray> arrays(NDManager scope, float[][] pixels) {
     ImageShape size = data.shape();
-    Shape shape = new Shape(settings.batchSize(), size.channels(), size.height(), size.width());
     List<NDArray> arrays = new ArrayList<>();
     for (float[] batch : pixels) {
+      int images = batch.length / size.pixels();
+      Shape shape = new Shape(images, size.channels(), size.height(), size.width());
       arrays.add(scope.create(batch, shape));
     }
     return arrays;

@@ -40,7 +40,13 @@ public final class TinyNetworks {
    */
   public static Learner learner(
       Objective objective, NDManager manager, int latents, int batchSize) {
-    Learner learner = objective.learner(assembly(manager, latents, batchSize));
+    return learner(objective, data(), manager, latents, batchSize);
+  }
+
+  /** The same for another data set of 4x4 pixels. */
+  public static Learner learner(
+      Objective objective, ImageData data, NDManager manager, int latents, int batchSize) {
+    Learner learner = objective.learner(assembly(data, manager, latents, batchSize));
     SplittableRandom random = new SplittableRandom(1);
     for (Player player : learner.players()) {
       for (NDArray weight : player.parameters()) {
@@ -64,8 +70,13 @@ public final class TinyNetworks {
   }
 
   public static Assembly assembly(NDManager manager, int latents, int batchSize) {
+    return assembly(data(), manager, latents, batchSize);
+  }
+
+  /** The same networks for another data set of 4x4 pixels. */
+  public static Assembly assembly(ImageData data, NDManager manager, int latents, int batchSize) {
     return new Assembly(
-        data(),
+        data,
         latents,
         batchSize,
         new Smooth(),

@@ -1,13 +1,13 @@
 package dev.disentangle.objective.estimator;
 
 import ai.djl.ndarray.NDArray;
-import dev.disentangle.learner.Player;
 import dev.disentangle.model.Autoencoder;
-import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
-import java.util.List;
 
-/** What both Wasserstein autoencoders share: the cost of a reconstruction, and the pretraining. */
+/**
+ * What both Wasserstein autoencoders compute: the cost of a reconstruction, and the distance of
+ * codes from the prior that {@link Pretraining} minimises.
+ */
 public final class WassersteinCost {
 
   /** The factor of the published code, without which its weights of the penalty do not compare. */
@@ -24,18 +24,6 @@ public final class WassersteinCost {
    */
   public static NDArray of(NDArray images, NDArray decoded) {
     return Operations.scale(images.sub(decoded).square().sum(), SCALE / images.getShape().get(0));
-  }
-
-  /**
-   * Makes who learns before the decoder does: the encoder, with an optimiser that is used no
-   * longer.
-   *
-   * @param autoencoder whose encoder
-   * @param adam the optimiser's settings
-   * @return a player of its own, which its learner lists with the others
-   */
-  public static Player pretrainer(Autoencoder autoencoder, Adam adam) {
-    return new Player("pretrained encoder", adam, List.of(autoencoder.encoder()));
   }
 
   /**

@@ -3,7 +3,8 @@
  * dev.disentangle.objective.estimator.DensityRatio} by a classifier, {@link
  * dev.disentangle.objective.estimator.MinibatchDensity} from the batch's posteriors, {@link
  * dev.disentangle.objective.estimator.MaximumMeanDiscrepancy} between samples, and {@link
- * dev.disentangle.objective.estimator.WassersteinCost}.
+ * dev.disentangle.objective.estimator.WassersteinCost} with {@link
+ * dev.disentangle.objective.estimator.Pretraining}.
  *
  * <p>These classes are the library's own and may change with any version.
  */
