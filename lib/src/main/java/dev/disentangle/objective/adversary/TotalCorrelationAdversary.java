@@ -97,7 +97,8 @@ public final class TotalCorrelationAdversary {
     NDList logRatios = Operations.logDensityRatio(discriminator.forward(both)).split(2, 0);
     NDArray logRatio = logRatios.get(0);
     NDArray loss = DensityRatio.discriminatorLoss(logRatio, logRatios.get(1));
-    NDArray lossGradient = step.minimise(player, loss, leaf);
+    NDArray minimised = DensityRatio.rescalable(loss, logRatio);
+    NDArray lossGradient = step.minimise(player, minimised, leaf);
     NDArray gradient = DensityRatio.meanLogRatioGradient(lossGradient, logRatio);
     return new Lesson(logRatio.mean(), loss, gradient);
   }

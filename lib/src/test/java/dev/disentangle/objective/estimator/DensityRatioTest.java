@@ -73,7 +73,8 @@ class DensityRatioTest {
             NDArray plain =
                 Gradients.of(ratio.mean(), List.of(leaf), Gradients.Graph.RETAIN)
                     .singletonOrThrow();
-            NDArray loss = DensityRatio.discriminatorLoss(ratio, otherRatio);
+            NDArray loss =
+                DensityRatio.rescalable(DensityRatio.discriminatorLoss(ratio, otherRatio), ratio);
             NDArray derived =
                 DensityRatio.meanLogRatioGradient(
                     Gradients.of(loss, List.of(leaf)).singletonOrThrow(), ratio);
@@ -82,6 +83,56 @@ class DensityRatioTest {
             assertArrayEquals(plain.toFloatArray(), derived.toFloatArray(), 1e-4f * largest);
             return null;
           });
+    }
+  }
+
+  /**
+   * The ratio of sample {@code i} is {@code certainties[i] + v . tanh(W z_i)} here, so its gradient
+   * is known, and as large for a sample that the classifier is sure of as for the others.
+   */
+  @Test
+  void theGradientOfTheMeanRatioDoesNotVanishWhereTheClassifierIsCertain() {
+    float[] certainties = {-110, -30, 0, 30, 59, 61, 110, 1_000};
+    int samples = certainties.length;
+    float[] weight = {0.5f, -1.2f, 0.8f, 0.3f};
+    float[] last = {1.5f, -0.7f};
+    float[] values = new float[samples * 2];
+    double[] expected = new double[values.length];
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < samples; i++) {
+      values[2 * i] = (float) random.nextGaussian();
+      values[2 * i + 1] = (float) random.nextGaussian();
+      for (int unit = 0; unit < 2; unit++) {
+        double bent =
+            Math.tanh(values[2 * i] * weight[unit] + values[2 * i + 1] * weight[2 + unit]);
+        for (int j = 0; j < 2; j++) {
+          expected[2 * i + j] += last[unit] * (1 - bent * bent) * weight[2 * j + unit] / samples;
+        }
+      }
+    }
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      NDArray leaf = Operations.leaf(manager.create(values, new Shape(samples, 2)));
+      NDArray w = manager.create(weight, new Shape(2, 2));
+      NDArray v = manager.create(last, new Shape(2, 1));
+      NDArray offsets = manager.create(certainties);
+      NDArray derived =
+          GradientMode.recording(
+              () -> {
+                NDArray ratio = leaf.matMul(w).tanh().matMul(v).reshape(samples).add(offsets);
+                NDArray loss =
+                    DensityRatio.rescalable(
+                        DensityRatio.discriminatorLoss(ratio, ratio.stopGradient()), ratio);
+                return DensityRatio.meanLogRatioGradient(
+                    Gradients.of(loss, List.of(leaf)).singletonOrThrow(), ratio);
+              });
+      for (int i = 0; i < expected.length; i++) {
+        // A ratio of 1,000 is rounded to 6e-5, and its sigmoid with it; others to less.
+        assertEquals(
+            expected[i],
+            derived.toFloatArray()[i],
+            1e-4 * Math.abs(expected[i]),
+            "ratio " + certainties[i / 2]);
+      }
     }
   }
 
