@@ -16,8 +16,9 @@ public final class Terms {
   public static final String KL = "kl";
 
   /**
-   * The discriminator's estimate of the total correlation, {@code E_q(z)[log D(z) / (1 - D(z))]} in
-   * nats (Kim and Mnih 2018, section 3).
+   * An estimate of the total correlation from the training batch, in nats: the discriminator's,
+   * {@code E_q(z)[log D(z) / (1 - D(z))]} (Kim and Mnih 2018, section 3), or that of
+   * minibatch-stratified sampling (Chen et al. 2018, Appendix C.2).
    */
   public static final String TOTAL_CORRELATION_ESTIMATE = "total_correlation_estimate";
 

@@ -37,7 +37,12 @@ import java.util.List;
 public record InfoGan(double lambda, int categories, int noise, Adam adam, Adam discriminatorAdam)
     implements Objective {
 
-  /** Name of the recorded bound {@code L}, in nats; {@code H(c)} at best. */
+  /**
+   * Name of the recorded bound {@code L}, in nats. It is at most {@code log K} for {@code K}
+   * categories, plus {@code log 2 - log(2 pi) / 2 = -0.226} for each continuous code: a Gaussian of
+   * variance 1, as the recognition network's is, cannot be as certain about a code as {@code H(c)}
+   * asks for, so the bound does not reach {@code H(c)} and may be negative.
+   */
   public static final String INFORMATION = "mutual_information_bound";
 
   /** Name of the recorded {@code -E[log Q(c | G(c, noise))]}, in nats per image. */

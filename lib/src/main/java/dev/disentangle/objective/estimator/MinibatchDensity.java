@@ -20,7 +20,8 @@ public record MinibatchDensity(NDArray joint, NDArray marginals) {
   public enum Weights {
     /**
      * Minibatch-weighted sampling: every weight is {@code 1 / (N M)}. A lower bound of {@code log
-     * q(z)} in expectation; too low by {@code log N} when the batch is the whole set.
+     * q(z)} in expectation; too low by {@code log N} when the batch is the whole set or all
+     * posteriors are the same, by {@code log M} when they are far apart.
      */
     WEIGHTED {
       @Override
@@ -31,7 +32,7 @@ public record MinibatchDensity(NDArray joint, NDArray marginals) {
     /**
      * Minibatch-stratified sampling: {@code 1 / N} for the sample's own posterior, {@code (N - M +
      * 1) / (N (M - 1))} for one other and {@code 1 / (M - 1)} for the rest. The estimate of {@code
-     * q(z)} is unbiased.
+     * q(z)} is unbiased when a batch's images are different ones.
      */
     STRATIFIED {
       @Override
