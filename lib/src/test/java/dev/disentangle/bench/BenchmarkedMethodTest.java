@@ -23,6 +23,7 @@ class BenchmarkedMethodTest {
   private static Set<String> methods() throws IOException {
     try (Stream<Path> files = Files.list(OBJECTIVES)) {
       return files
+          .filter(Files::isRegularFile)
           .filter(file -> read(file).contains("implements Objective {"))
           .map(file -> file.getFileName().toString().replace(".java", ""))
           .collect(Collectors.toCollection(TreeSet::new));
@@ -51,7 +52,12 @@ class BenchmarkedMethodTest {
   void everyMethodIsAShortFileInTheTableOfMethods() throws IOException {
     String readme = read(Path.of("README.md"));
     for (String method : methods()) {
-      long lines = read(OBJECTIVES.resolve(method + ".java")).lines().count();
+      // Imports say where its parts live, not how long the method is.
+      long lines =
+          read(OBJECTIVES.resolve(method + ".java"))
+              .lines()
+              .filter(line -> !line.startsWith("import "))
+              .count();
       assertTrue(lines <= MOST_LINES, method + " has " + lines + " lines");
       assertTrue(readme.contains("| `" + method + "` |"), method + " is not in the table");
     }
