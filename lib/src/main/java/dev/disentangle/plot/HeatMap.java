@@ -123,6 +123,11 @@ final class HeatMap {
   }
 
   private Color color(double value) {
+    return color(value, largest);
+  }
+
+  /** The colour of a value among values of at most this size; grey if it is not finite. */
+  static Color color(double value, double largest) {
     if (!Double.isFinite(value)) {
       return MISSING;
     }

@@ -4,6 +4,7 @@ import dev.disentangle.history.History;
 import dev.disentangle.history.Recorded;
 import dev.disentangle.history.Terms;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -192,6 +193,25 @@ public final class Plots {
   public static BufferedImage heatMap(
       String title, List<String> rowNames, List<String> columnNames, double[][] values) {
     return HeatMap.draw(title, rowNames, columnNames, values);
+  }
+
+  /**
+   * Draws a table of counts, such as the votes of the FactorVAE score.
+   *
+   * @param title the chart's title
+   * @param rowNames one name per row
+   * @param columnNames one name per column
+   * @param counts {@code [rows][columns]}
+   * @return a picture, as {@link #heatMap(String, List, List, double[][])} draws it
+   * @throws IllegalArgumentException if the table is empty or its size differs from the names'
+   */
+  public static BufferedImage heatMap(
+      String title, List<String> rowNames, List<String> columnNames, int[][] counts) {
+    double[][] values =
+        Arrays.stream(counts)
+            .map(row -> Arrays.stream(row).asDoubleStream().toArray())
+            .toArray(double[][]::new);
+    return heatMap(title, rowNames, columnNames, values);
   }
 
   /** A term as a heading: {@code total_correlation} becomes {@code Total correlation}. */

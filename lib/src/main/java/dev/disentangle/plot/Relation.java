@@ -1,0 +1,116 @@
+package dev.disentangle.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * One quantity over another: an estimate over the number of samples, reconstruction over
+ * divergence. Every series has a colour and a marker of its own, so that they differ in grey too.
+ */
+public final class Relation {
+
+  private static final Marker[] MARKERS = {
+    SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.DIAMOND
+  };
+
+  private final XYChart chart = new XYChart(Theme.WIDTH, Theme.HEIGHT);
+
+  /**
+   * Makes an empty chart.
+   *
+   * @param title its heading
+   * @param xName the horizontal quantity with its unit
+   * @param yName the vertical quantity with its unit
+   */
+  public Relation(String title, String xName, String yName) {
+    chart.setTitle(title);
+    chart.setXAxisTitle(xName);
+    chart.setYAxisTitle(yName);
+    Theme.apply(chart.getStyler(), false);
+    chart.getStyler().setMarkerSize(9);
+  }
+
+  /**
+   * Makes the horizontal axis logarithmic.
+   *
+   * @return this
+   */
+  public Relation logarithmic() {
+    chart.getStyler().setXAxisLogarithmic(true);
+    return this;
+  }
+
+  /**
+   * Adds points joined by lines, in their order.
+   *
+   * @param name what the legend calls them, different from the others
+   * @param x horizontal coordinates, at least one
+   * @param y as many vertical coordinates
+   * @return this
+   * @throws IllegalArgumentException if there are no points, the lengths differ, a number is not
+   *     finite or the name repeats
+   */
+  public Relation line(String name, double[] x, double[] y) {
+    add(name, x, y, new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    return this;
+  }
+
+  /**
+   * Adds points alone.
+   *
+   * @param name what the legend calls them, different from the others
+   * @param x horizontal coordinates, at least one
+   * @param y as many vertical coordinates
+   * @return this
+   * @throws IllegalArgumentException as {@link #line} does
+   */
+  public Relation points(String name, double[] x, double[] y) {
+    add(name, x, y, new BasicStroke(0))
+        .setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    return this;
+  }
+
+  private XYSeries add(String name, double[] x, double[] y, BasicStroke stroke) {
+    if (x.length == 0 || x.length != y.length) {
+      throw new IllegalArgumentException(
+          "x and y of "
+              + name
+              + " must be as long, at least 1; were "
+              + x.length
+              + ", "
+              + y.length);
+    }
+    if (!Arrays.stream(x).allMatch(Double::isFinite)
+        || !Arrays.stream(y).allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException("x and y of " + name + " must be finite");
+    }
+    int position = chart.getSeriesMap().size();
+    Color color = Theme.series(position);
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setLineColor(color);
+    series.setLineStyle(stroke);
+    series.setMarkerColor(color);
+    series.setMarker(MARKERS[position % MARKERS.length]);
+    return series;
+  }
+
+  /**
+   * Draws the chart.
+   *
+   * @return a picture, 800 by 450 pixels
+   * @throws IllegalArgumentException if nothing was added
+   */
+  public BufferedImage draw() {
+    if (chart.getSeriesMap().isEmpty()) {
+      throw new IllegalArgumentException("there must be at least one series: use line or points");
+    }
+    return BitmapEncoder.getBufferedImage(chart);
+  }
+}
