@@ -64,6 +64,7 @@ public final class FactorSpace implements Factors {
    *
    * @return the product of all sizes
    */
+  @Override
   public int size() {
     return size;
   }

@@ -134,11 +134,7 @@ public final class FactorTable implements Factors {
         file + ", line " + parser.getCurrentLineNumber() + ": expected " + expected, cause);
   }
 
-  /**
-   * Returns the number of images.
-   *
-   * @return at least 1
-   */
+  @Override
   public int size() {
     return size;
   }

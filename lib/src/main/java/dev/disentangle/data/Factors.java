@@ -9,6 +9,13 @@ package dev.disentangle.data;
 public interface Factors {
 
   /**
+   * Returns the number of images whose factors are known.
+   *
+   * @return at least 1
+   */
+  int size();
+
+  /**
    * Returns the number of factors.
    *
    * @return at least 1

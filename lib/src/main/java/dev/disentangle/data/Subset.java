@@ -154,6 +154,11 @@ public final class Subset implements ImageData {
 
   private record SubsetFactors(Factors source, int[] indices) implements Factors {
     @Override
+    public int size() {
+      return indices.length;
+    }
+
+    @Override
     public int count() {
       return source.count();
     }

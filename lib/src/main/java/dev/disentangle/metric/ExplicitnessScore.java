@@ -1,6 +1,7 @@
 package dev.disentangle.metric;
 
 import dev.disentangle.metric.count.ClassTable;
+import dev.disentangle.metric.count.Standardisation;
 import dev.disentangle.metric.count.Statistics;
 import dev.disentangle.metric.fit.LogisticRegression;
 import dev.disentangle.metric.fit.RocArea;
@@ -10,18 +11,19 @@ import java.util.stream.IntStream;
  * Explicitness (Ridgeway and Mozer 2018, section 3): whether the factors can be read off the code
  * linearly.
  *
- * <p>For every factor a multinomial logistic regression (penalty {@code |W|^2 / 2}) predicts the
- * class from the code; the score is the area under the ROC curve of each of its {@code C_k} classes
- * against the rest, averaged over classes and then over the {@code K} factors,
+ * <p>Codes are brought to zero mean and unit variance by the training points' statistics. For every
+ * factor a multinomial logistic regression (penalty {@code |W|^2 / 2}) predicts the class from
+ * them; the score is the area under the ROC curve of each of its {@code C_k} classes against the
+ * rest, averaged over classes and then over the {@code K} factors,
  *
  * <pre>explicitness = 1/K sum_k 1/C_k sum_c AUC( p(v_k = c | z) ).</pre>
  *
- * <p>0.5 is chance, and the value of constant codes. A rotation of the code does not change it.
- * Codes enter as they are, which meets disentanglement_lib's values: a latent of small variance is
- * held back by the penalty. A class that is missing among the training or the evaluated points is
- * left out of the average; without any class left a factor counts as 0.5. Factors of one class are
- * left out. disentanglement_lib takes 10,000 training and 5,000 evaluation points. Nothing is
- * random.
+ * <p>0.5 is chance, and the value of constant codes. The size of a latent does not matter, nor its
+ * sign or place; a rotation changes the score by no more than the penalty does. These are the
+ * values of disentanglement_lib's entry point, which standardises the codes. A class that is
+ * missing among the training or the evaluated points is left out of the average; without any class
+ * left a factor counts as 0.5. Factors of one class are left out. disentanglement_lib takes 10,000
+ * training and 5,000 evaluation points. Nothing is random.
  *
  * @param trainValue on the training points, in {@code [0, 1]}
  * @param value on the evaluation points, in {@code [0, 1]}
@@ -43,6 +45,9 @@ public record ExplicitnessScore(
   public static ExplicitnessScore of(LabelledCodes train, LabelledCodes evaluation) {
     train.requireSameColumns(evaluation);
     int[] factors = train.varyingFactors();
+    Standardisation standard = Standardisation.of(train.codes());
+    float[][] trainCodes = standard.apply(train.codes());
+    float[][] evaluationCodes = standard.apply(evaluation.codes());
     double[][] areas = new double[2][factors.length];
     IntStream.range(0, factors.length)
         .parallel()
@@ -52,10 +57,9 @@ public record ExplicitnessScore(
               int[] labels = classes.labels(train.classes(factors[i]));
               int[] others = classes.labels(evaluation.classes(factors[i]));
               LogisticRegression model =
-                  LogisticRegression.fit(train.codes(), labels, classes.count());
-              areas[0][i] = RocArea.oneAgainstRest(model, train.codes(), labels, classes.count());
-              areas[1][i] =
-                  RocArea.oneAgainstRest(model, evaluation.codes(), others, classes.count());
+                  LogisticRegression.fit(trainCodes, labels, classes.count());
+              areas[0][i] = RocArea.oneAgainstRest(model, trainCodes, labels, classes.count());
+              areas[1][i] = RocArea.oneAgainstRest(model, evaluationCodes, others, classes.count());
             });
     return new ExplicitnessScore(
         Statistics.mean(areas[0]), Statistics.mean(areas[1]), train.size(), evaluation.size());

@@ -41,7 +41,7 @@ public final class GaussianTotalCorrelation {
     int[] varying =
         IntStream.range(0, covariance.length).filter(j -> covariance[j][j] > 0).toArray();
     double nats = varying.length < 2 ? 0 : ofCorrelation(correlation(covariance, varying));
-    return new TotalCorrelation(nats, 0, "gaussian", 0, codes.length, 0);
+    return new TotalCorrelation(nats, Double.NaN, "gaussian", 0, codes.length, 0);
   }
 
   private static double ofCorrelation(double[][] correlation) {

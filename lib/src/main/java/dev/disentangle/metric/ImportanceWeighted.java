@@ -14,7 +14,8 @@ import java.util.Arrays;
  * 1} it is the ELBO. The mean is taken in logarithms, so no weight over- or underflows.
  *
  * @param nats estimate per image, averaged over the images
- * @param standardError standard error of the average over images
+ * @param standardError standard error of the average over images; NaN where it is not defined, for
+ *     one image or an infinite estimate
  * @param elbo mean log weight: the ELBO from the same samples, in nats per image
  * @param samples {@code k}, samples per image
  * @param images number of images
@@ -65,7 +66,7 @@ public record ImportanceWeighted(
     double mean = Statistics.mean(estimates);
     double squares = Arrays.stream(estimates).map(e -> (e - mean) * (e - mean)).sum();
     boolean undefined = images < 2 || Double.isInfinite(mean);
-    double error = undefined ? 0 : Math.sqrt(squares / (images - 1) / images);
+    double error = undefined ? Double.NaN : Math.sqrt(squares / (images - 1) / images);
     return new ImportanceWeighted(mean, error, elbo, samples, images, seed);
   }
 

@@ -15,31 +15,47 @@ import java.util.stream.IntStream;
  *
  * <pre>IRS_j = max_k (1 - d_jk / m_j),   IRS = sum_j m_j IRS_j / sum_j m_j.</pre>
  *
- * This is disentanglement_lib's formulation (10,000 points, percentiles interpolated linearly).
- * Constant latents have {@code m_j = 0} and are left out; without any other the score is 0. Factors
- * of one class are left out. Nothing is random.
+ * The percentile, interpolated linearly, stands for the paper's maximum, as in the code of its
+ * authors. The paper conditions on the factors' own classes; disentanglement_lib cuts every factor
+ * into 20 bins first, so that classes share one where there are more. Both are named protocols, and
+ * the reference's on 10,000 points meets its values. Constant latents have {@code m_j = 0} and are
+ * left out; without any other the score is 0. Factors of one class are left out. Nothing is random.
  *
  * @param value the score, in {@code [0, 1]}
  * @param perLatent each latent's score; 0 for a constant one
  * @param parents the factor that attains each latent's score; -1 where that is 0
+ * @param protocol what the classes of a factor are
  * @param points number of points
  */
-public record IrsScore(double value, double[] perLatent, int[] parents, int points) {
+public record IrsScore(
+    double value, double[] perLatent, int[] parents, IrsProtocol protocol, int points) {
 
   private static final double QUANTILE = 0.99;
 
   /**
-   * Computes the score.
+   * Computes the score with {@link IrsProtocol#reference()}.
    *
    * @param table codes and factors
    * @return the score
    * @throws IllegalArgumentException if no factor varies
    */
   public static IrsScore of(LabelledCodes table) {
+    return of(table, IrsProtocol.reference());
+  }
+
+  /**
+   * Computes the score.
+   *
+   * @param table codes and factors
+   * @param protocol what the classes of a factor are
+   * @return the score
+   * @throws IllegalArgumentException if no factor varies
+   */
+  public static IrsScore of(LabelledCodes table, IrsProtocol protocol) {
     int latents = table.latents();
     int[] factors = table.varyingFactors();
     PointGroups[] groups = new PointGroups[factors.length];
-    Arrays.setAll(groups, i -> PointGroups.byClass(table.classes(factors[i])));
+    Arrays.setAll(groups, i -> PointGroups.byClass(protocol.classes(table.classes(factors[i]))));
     double[] perLatent = new double[latents];
     double[] largest = new double[latents];
     int[] parents = new int[latents];
@@ -65,7 +81,8 @@ public record IrsScore(double value, double[] perLatent, int[] parents, int poin
       weighted += largest[j] * perLatent[j];
       total += largest[j];
     }
-    return new IrsScore(total > 0 ? weighted / total : 0, perLatent, parents, table.size());
+    double value = total > 0 ? weighted / total : 0;
+    return new IrsScore(value, perLatent, parents, protocol, table.size());
   }
 
   private static double largestDeviation(float[] values) {

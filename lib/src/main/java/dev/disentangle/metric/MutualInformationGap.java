@@ -16,7 +16,8 @@ import java.util.Arrays;
  * are left out. Nothing is random.
  *
  * @param value the score, in {@code [0, 1]}
- * @param gaps one gap per factor, divided by its entropy; 0 for a factor of one class
+ * @param gaps one gap per factor, divided by its entropy; NaN for a factor of one class, which has
+ *     no gap
  * @param mutualInformation {@code [latents][factors]}, in nats
  * @param entropies of the factors, in nats
  * @param bins bins per latent
@@ -56,6 +57,7 @@ public record MutualInformationGap(
     double[][] some = new Discretized(table.codes(), bins).withFactors(table.factors(), varying);
     double[][] information = new double[table.latents()][factors];
     double[] gaps = new double[factors];
+    Arrays.fill(gaps, Double.NaN);
     double[] entropies = new double[factors];
     double sum = 0;
     for (int i = 0; i < varying.length; i++) {

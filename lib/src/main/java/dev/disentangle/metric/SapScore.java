@@ -4,6 +4,7 @@ import dev.disentangle.metric.count.ClassTable;
 import dev.disentangle.metric.count.Statistics;
 import dev.disentangle.metric.fit.OneFeatureSvm;
 import dev.disentangle.metric.fit.SortedPoints;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -19,7 +20,7 @@ import java.util.stream.IntStream;
  * equally badly, so constant codes score 0. Factors of one class are left out. Nothing is random.
  *
  * @param value the score, in {@code [0, 1]}
- * @param accuracy {@code S}, {@code [latents][factors]}; 0 for a factor of one class
+ * @param accuracy {@code S}, {@code [latents][factors]}; NaN for a factor of one class
  * @param trainPoints number of training points
  * @param evaluationPoints number of evaluation points
  */
@@ -40,6 +41,9 @@ public record SapScore(double value, double[][] accuracy, int trainPoints, int e
     int[] factors = train.varyingFactors();
     int latents = train.latents();
     double[][] accuracy = new double[latents][train.factors()[0].length];
+    for (double[] row : accuracy) {
+      Arrays.fill(row, Double.NaN);
+    }
     int[] counts = new int[factors.length];
     int[][] labels = new int[factors.length][];
     int[][] others = new int[factors.length][];

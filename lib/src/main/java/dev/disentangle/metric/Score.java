@@ -31,7 +31,8 @@ public interface Score {
    *
    * @param input the encoded points
    * @return its values, one row of the table each
-   * @throws IllegalArgumentException if the input is unusable, such as fewer points than bins
+   * @throws IllegalArgumentException if the input is unusable, such as fewer points than bins; the
+   *     table then has one row with this score's name, a dash and the message
    */
   List<ScoreValue> compute(ScoreInput input);
 }

@@ -13,7 +13,7 @@ import org.hipparchus.stat.correlation.SpearmansCorrelation;
  *
  * @param names the scores, in the order of rows and columns
  * @param matrix the correlations, {@code [scores][scores]}, in {@code [-1, 1]}; 1 on the diagonal
- *     and 0 beside it for a score that is the same in all runs
+ *     and NaN beside it for a score that is the same in all runs, whose correlation is not defined
  * @param kind which correlation
  * @param runs number of runs
  */
@@ -30,8 +30,8 @@ public record ScoreCorrelations(List<String> names, double[][] matrix, Kind kind
   }
 
   /**
-   * Correlates the scores of several runs. Scores that are missing or infinite in some run are left
-   * out.
+   * Correlates the scores of several runs. Scores that are missing, undefined or infinite in some
+   * run are left out.
    *
    * @param runs one table of scores per run, at least 2
    * @param kind which correlation
@@ -44,8 +44,7 @@ public record ScoreCorrelations(List<String> names, double[][] matrix, Kind kind
     names.removeIf(
         name ->
             runs.stream()
-                .anyMatch(
-                    run -> !run.names().contains(name) || Double.isInfinite(run.value(name))));
+                .anyMatch(run -> !run.names().contains(name) || !Double.isFinite(run.value(name))));
     if (names.isEmpty()) {
       throw new IllegalArgumentException("runs must have a finite score in common");
     }
@@ -65,7 +64,7 @@ public record ScoreCorrelations(List<String> names, double[][] matrix, Kind kind
 
   static double correlation(double[] a, double[] b, Kind kind) {
     if (isConstant(a) || isConstant(b)) {
-      return 0;
+      return Double.NaN;
     }
     double value =
         switch (kind) {

@@ -182,6 +182,18 @@ public final class ScoreInput {
   }
 
   /**
+   * Tells whether the model's values for these images are logarithms of probabilities, so that
+   * their bound is one on {@code log p(x)}.
+   *
+   * @return false for a Bernoulli of continuous pixels, and where there is no likelihood at all
+   */
+  public boolean likelihoodIsDistribution() {
+    return modelled
+        .filter(model -> model.likelihood().isDistributionOf(model.data().pixelKind()))
+        .isPresent();
+  }
+
+  /**
    * Estimates how well the model explains a sample of the images.
    *
    * @param sampledImages how many images, or all where there are fewer

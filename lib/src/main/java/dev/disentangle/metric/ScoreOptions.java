@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  *
  * @param factorVae protocol of the FactorVAE score
  * @param higgins protocol of the Higgins score
+ * @param irs protocol of IRS
  * @param seed seed of all sampling
  * @param maxImages the most images that are encoded; a larger data set is sampled without
  *     replacement
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 public record ScoreOptions(
     FactorVaeProtocol factorVae,
     HigginsProtocol higgins,
+    IrsProtocol irs,
     long seed,
     int maxImages,
     int trainPoints,
@@ -54,6 +56,7 @@ public record ScoreOptions(
     return new ScoreOptions(
         FactorVaeProtocol.reference(),
         HigginsProtocol.reference(),
+        IrsProtocol.reference(),
         0,
         1_000_000,
         10_000,
@@ -63,12 +66,12 @@ public record ScoreOptions(
   }
 
   /**
-   * Takes the papers' own protocols for the FactorVAE and Higgins scores.
+   * Takes the papers' own protocols for the FactorVAE score, the Higgins score and IRS.
    *
    * @return changed options
    */
   public ScoreOptions paperProtocols() {
-    return protocols(FactorVaeProtocol.paper(), HigginsProtocol.paper());
+    return protocols(FactorVaeProtocol.paper(), HigginsProtocol.paper()).irs(IrsProtocol.paper());
   }
 
   /**
@@ -84,6 +87,16 @@ public record ScoreOptions(
           draft.factorVae = factorVae;
           draft.higgins = higgins;
         });
+  }
+
+  /**
+   * Takes another protocol for IRS.
+   *
+   * @param protocol what the classes of a factor are
+   * @return changed options
+   */
+  public ScoreOptions irs(IrsProtocol protocol) {
+    return changed(draft -> draft.irs = protocol);
   }
 
   /**
@@ -181,6 +194,7 @@ public record ScoreOptions(
 
     private FactorVaeProtocol factorVae;
     private HigginsProtocol higgins;
+    private IrsProtocol irs;
     private long seed;
     private int maxImages;
     private int trainPoints;
@@ -191,6 +205,7 @@ public record ScoreOptions(
     Draft(ScoreOptions from) {
       factorVae = from.factorVae;
       higgins = from.higgins;
+      irs = from.irs;
       seed = from.seed;
       maxImages = from.maxImages;
       trainPoints = from.trainPoints;
@@ -203,6 +218,7 @@ public record ScoreOptions(
       return new ScoreOptions(
           factorVae,
           higgins,
+          irs,
           seed,
           maxImages,
           trainPoints,

@@ -23,10 +23,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -40,7 +36,9 @@ import tech.tablesaw.api.Table;
  *
  * <p>Scores that are not defined are left out: those that need factors where the data set has none
  * or none varies, those that need posteriors where the encoder is deterministic, and those that
- * need {@code p(x|z)} where the model is no {@link LikelihoodModel}.
+ * need {@code p(x|z)} where the model is no {@link LikelihoodModel}. A score that fails, such as
+ * for fewer points than it has bins, has a row without a value that says why; the others are not
+ * lost.
  */
 public final class Scores {
 
@@ -58,8 +56,7 @@ public final class Scores {
    * @param encoder the model
    * @param data the data set
    * @return the scores
-   * @throws IllegalArgumentException if the images have the wrong size, a code is not finite, or
-   *     there are fewer images than a score needs
+   * @throws IllegalArgumentException if the images have the wrong size or a code is not finite
    */
   public static Scores of(ImageEncoder encoder, ImageData data) {
     return of(encoder, data, ScoreOptions.defaults());
@@ -72,8 +69,7 @@ public final class Scores {
    * @param data the data set
    * @param options which scores, from how many points
    * @return the scores
-   * @throws IllegalArgumentException if the images have the wrong size, a code is not finite, or
-   *     there are fewer images than a score needs
+   * @throws IllegalArgumentException if the images have the wrong size or a code is not finite
    */
   public static Scores of(ImageEncoder encoder, ImageData data, ScoreOptions options) {
     int[] images = new int[data.size()];
@@ -99,16 +95,16 @@ public final class Scores {
    *     use a grid's structure if this is a {@link FactorSpace}
    * @param options which scores, from how many points; {@code maxImages} does not matter
    * @return the scores
-   * @throws IllegalArgumentException if a grid has another size than the codes, a code is not
-   *     finite or there are fewer images than a score needs
+   * @throws IllegalArgumentException if there is not one code for each image whose factors are
+   *     given, or a code is not finite
    */
   public static Scores of(Codes codes, Factors factors, ScoreOptions options) {
-    if (factors instanceof FactorSpace space && space.size() != codes.size()) {
+    if (factors.size() != codes.size()) {
       throw new IllegalArgumentException(
-          "codes must have one row per point of the grid, "
-              + space.size()
+          "codes must have one row per image of the factors, "
+              + factors.size()
               + " for "
-              + space
+              + factors
               + ", had "
               + codes.size());
     }
@@ -121,8 +117,7 @@ public final class Scores {
    * @param codes one posterior per image
    * @param options which scores, from how many points; {@code maxImages} does not matter
    * @return the scores
-   * @throws IllegalArgumentException if a code is not finite or there are fewer images than a score
-   *     needs
+   * @throws IllegalArgumentException if a code is not finite
    */
   public static Scores of(Codes codes, ScoreOptions options) {
     return compute(new ScoreInput(codes, Optional.empty(), all(codes), options));
@@ -142,18 +137,27 @@ public final class Scores {
       if (score.applies(input)) {
         // The points that several scores share are drawn by the first that asks for them.
         long start = System.nanoTime() - input.samplingNanos();
-        values.addAll(score.compute(input));
+        values.addAll(rows(score, input));
         seconds.put(score.name(), (System.nanoTime() - start - input.samplingNanos()) / 1e9);
       }
     }
     return new Scores(values, seconds);
   }
 
+  /** Computes one score; its failure is a row that says so, for the others have done their work. */
+  private static List<ScoreValue> rows(Score score, ScoreInput input) {
+    try {
+      return score.compute(input);
+    } catch (RuntimeException e) {
+      return List.of(ScoreValue.failed(score, e, input));
+    }
+  }
+
   /**
    * Returns one value.
    *
    * @param name its name, such as {@code factorvae} or {@code dci.completeness}
-   * @return the value
+   * @return the value; NaN if it is not defined or could not be computed, {@link #values} says why
    * @throws IllegalArgumentException if no value has that name
    */
   public double value(String name) {
@@ -195,28 +199,19 @@ public final class Scores {
   }
 
   /**
-   * Returns the values as a table.
+   * Returns the values as a table, which prints all its rows, values with four significant digits;
+   * what was not computed is a dash, with the reason instead of the estimator.
    *
-   * @return columns {@code score}, {@code value}, {@code estimator}, {@code points}, {@code seed}
+   * @return columns {@code score}, {@code value} (exact), {@code estimator}, {@code points}, {@code
+   *     seed}
    */
   public Table table() {
-    StringColumn names = StringColumn.create("score");
-    DoubleColumn numbers = DoubleColumn.create("value");
-    StringColumn estimators = StringColumn.create("estimator");
-    IntColumn points = IntColumn.create("points");
-    LongColumn seeds = LongColumn.create("seed");
-    for (ScoreValue value : values) {
-      names.append(value.name());
-      numbers.append(value.value());
-      estimators.append(value.estimator());
-      points.append(value.points());
-      seeds.append(value.seed());
-    }
-    return Table.create("Scores", names, numbers, estimators, points, seeds);
+    return ScoreTable.of(values);
   }
 
   /**
-   * Writes the values as CSV in UTF-8, with the table's columns and exact values.
+   * Writes the values as CSV in UTF-8, with the table's columns and exact values; what was not
+   * computed is {@code NaN}.
    *
    * @param file the file to write or replace
    * @throws IOException if it cannot be written
@@ -239,6 +234,6 @@ public final class Scores {
 
   @Override
   public String toString() {
-    return table().print(values.size());
+    return table().toString();
   }
 }

@@ -148,8 +148,9 @@ public final class StandardScores {
   }
 
   private static List<ScoreValue> irs(ScoreInput in) {
-    IrsScore score = IrsScore.of(in.train());
-    return List.of(value("irs", score.value(), "99th percentile", score.points(), in));
+    IrsScore score = IrsScore.of(in.train(), in.options().irs());
+    String estimator = score.protocol().name() + " protocol, 99th percentile";
+    return List.of(value("irs", score.value(), estimator, score.points(), in));
   }
 
   private static List<ScoreValue> trueTotalCorrelation(ScoreInput in) {
@@ -211,15 +212,22 @@ public final class StandardScores {
     ImportanceWeighted weighted = evidence.logLikelihood();
     String estimator = weighted.samples() + " samples of z, nats per image";
     int points = weighted.images();
+    ScoreValue kl = value("evidence.kl", evidence.kl(), "exact, nats per image", points, in);
+    double reconstruction = evidence.reconstruction();
+    double loss = evidence.negativeElbo();
+    if (!in.likelihoodIsDistribution()) {
+      // Neither a bound nor an estimate of log p(x): the names must not say so.
+      String crossEntropy = "cross-entropy of continuous pixels, " + estimator;
+      return List.of(
+          value("evidence.loss", loss, crossEntropy, points, in),
+          value("evidence.reconstruction", reconstruction, crossEntropy, points, in),
+          kl);
+    }
+    String weightedBy = "importance-weighted, " + estimator;
     return List.of(
-        value("evidence.negative-elbo", evidence.negativeElbo(), estimator, points, in),
-        value("evidence.reconstruction", evidence.reconstruction(), estimator, points, in),
-        value("evidence.kl", evidence.kl(), "exact, nats per image", points, in),
-        value(
-            "evidence.log-likelihood",
-            weighted.nats(),
-            "importance-weighted, " + estimator,
-            points,
-            in));
+        value("evidence.negative-elbo", loss, estimator, points, in),
+        value("evidence.reconstruction", reconstruction, estimator, points, in),
+        kl,
+        value("evidence.log-likelihood", weighted.nats(), weightedBy, points, in));
   }
 }

@@ -8,8 +8,8 @@ package dev.disentangle.metric;
  * and {@link #ofLogRatios} from a discriminator's output.
  *
  * @param nats the estimate
- * @param standardError the estimate's standard error from the sampling of {@code z}, 0 where
- *     nothing is sampled
+ * @param standardError the estimate's standard error from the sampling of {@code z}; NaN where it
+ *     is not known: of a single sample, or where no {@code z} is sampled
  * @param estimator which estimator, such as {@code true}
  * @param samples how many points {@code z} were drawn, 0 where none are
  * @param points how many images' codes or posteriors entered
@@ -23,7 +23,8 @@ public record TotalCorrelation(
    * FactorVAE discriminator makes (Kim and Mnih 2018, section 3).
    *
    * @param logRatios one log ratio per sample of {@code q(z)}, in nats
-   * @return the mean, with estimator {@code discriminator}
+   * @return the mean, with estimator {@code discriminator} and, of a single ratio, the standard
+   *     error NaN
    * @throws IllegalArgumentException if there is no ratio or one is not finite
    */
   public static TotalCorrelation ofLogRatios(double... logRatios) {
@@ -48,7 +49,7 @@ public record TotalCorrelation(
     for (double ratio : logRatios) {
       squares += (ratio - mean) * (ratio - mean);
     }
-    double error = count < 2 ? 0 : Math.sqrt(squares / (count - 1) / count);
+    double error = count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1) / count);
     return new TotalCorrelation(mean, error, estimator, count, points, seed);
   }
 }

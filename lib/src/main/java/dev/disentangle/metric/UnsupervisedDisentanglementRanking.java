@@ -22,11 +22,14 @@ import org.hipparchus.stat.ranking.TiesStrategy;
  * <pre>UDR_ij = 1/(d_i + d_j) ( sum_b r_b^2 I(b) / sum_a R_ab  +  sum_a r_a^2 I(a) / sum_b R_ab )
  * </pre>
  *
- * over informative latents; a model's score is the median over the other models. A pair without
- * informative latents scores 0. Nothing is random.
+ * over informative latents; a model's score is the median over the other models {@code j}. The
+ * lasso predicts the other model's latents from the model's own, so its {@code UDR_ij} and {@code
+ * UDR_ji} are two regressions and may differ; a model's score does not depend on its place in the
+ * list. A pair without informative latents scores 0. Nothing is random.
  *
  * @param values one score per model, in {@code [0, 1]} for {@link Similarity#SPEARMAN}
- * @param pairs {@code UDR_ij}, {@code [models][models]}, symmetric, 0 on the diagonal
+ * @param pairs {@code UDR_ij}, {@code [models][models]}, 0 on the diagonal; symmetric for {@link
+ *     Similarity#SPEARMAN}
  * @param similarity which similarity
  * @param points number of images
  */
@@ -75,9 +78,10 @@ public record UnsupervisedDisentanglementRanking(
     }
     double[][] pairs = new double[informative.length][informative.length];
     for (int i = 0; i < pairs.length; i++) {
-      for (int j = 0; j < i; j++) {
-        pairs[i][j] = pair(similarities(informative[i], informative[j], similarity));
-        pairs[j][i] = pairs[i][j];
+      for (int j = 0; j < pairs.length; j++) {
+        if (i != j) {
+          pairs[i][j] = pair(similarities(informative[i], informative[j], similarity));
+        }
       }
     }
     double[] values = new double[pairs.length];

@@ -1,6 +1,7 @@
 package dev.disentangle.representation;
 
 import dev.disentangle.data.ImageData;
+import dev.disentangle.data.PixelKind;
 
 /** The distribution {@code p(x|z)} of images given codes, as far as scores need it. */
 public interface ImageLikelihood {
@@ -17,4 +18,16 @@ public interface ImageLikelihood {
    * @throws IndexOutOfBoundsException if there is no such image
    */
   double[] logLikelihoods(ImageData data, int image, float[][] codes);
+
+  /**
+   * Tells whether the values are logarithms of a probability or density of such pixels. A Bernoulli
+   * of continuous pixels has a cross-entropy, which trains well but is no likelihood: it does not
+   * integrate to 1 over the images.
+   *
+   * @param pixels what the data set's pixels are
+   * @return true, unless a likelihood says otherwise
+   */
+  default boolean isDistributionOf(PixelKind pixels) {
+    return true;
+  }
 }

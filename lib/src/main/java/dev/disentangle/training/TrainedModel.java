@@ -6,9 +6,11 @@ import ai.djl.ndarray.types.Shape;
 import dev.disentangle.data.Image;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.data.ImageShape;
+import dev.disentangle.data.PixelKind;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.EncoderDecoder;
 import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.model.Likelihood;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.representation.DecoderLayer;
 import dev.disentangle.representation.ImageAutoencoder;
@@ -177,8 +179,27 @@ public final class TrainedModel implements ImageAutoencoder, LikelihoodModel, Po
   @Override
   public Optional<ImageLikelihood> likelihood() {
     return autoencoder instanceof Autoencoder plain
-        ? Optional.of((data, image, codes) -> logLikelihoods(plain, data, image, codes))
+        ? Optional.of(new DecoderLikelihood(plain))
         : Optional.empty();
+  }
+
+  private final class DecoderLikelihood implements ImageLikelihood {
+
+    private final Autoencoder plain;
+
+    DecoderLikelihood(Autoencoder plain) {
+      this.plain = plain;
+    }
+
+    @Override
+    public double[] logLikelihoods(ImageData data, int image, float[][] codes) {
+      return TrainedModel.this.logLikelihoods(plain, data, image, codes);
+    }
+
+    @Override
+    public boolean isDistributionOf(PixelKind pixels) {
+      return pixels == PixelKind.BINARY || !(plain.likelihood() instanceof Likelihood.Bernoulli);
+    }
   }
 
   private double[] logLikelihoods(Autoencoder plain, ImageData data, int image, float[][] codes) {

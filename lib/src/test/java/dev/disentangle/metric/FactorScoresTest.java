@@ -56,6 +56,25 @@ class FactorScoresTest {
     assertEquals(1 - 0.02 * 0.02, identity.informativeness(), 0.002);
   }
 
+  /** A latent's size and sign are no part of what can be read off it. Powers of 2 are exact. */
+  @Test
+  void explicitnessDoesNotDependOnTheCodesScale() {
+    float[][] scaled = SyntheticCodes.rotated();
+    float[] factors = {1 / 1024f, -32, 4, 1024};
+    for (float[] code : scaled) {
+      for (int j = 0; j < code.length; j++) {
+        code[j] *= factors[j];
+      }
+    }
+    LabelledCodes plain = sample(SyntheticCodes.rotated());
+    LabelledCodes other = sample(scaled);
+    ExplicitnessScore expected =
+        ExplicitnessScore.of(plain.rows(0, 2_000), plain.rows(2_000, 3_000));
+    ExplicitnessScore value = ExplicitnessScore.of(other.rows(0, 2_000), other.rows(2_000, 3_000));
+    assertEquals(expected.trainValue(), value.trainValue(), 1e-12);
+    assertEquals(expected.value(), value.value(), 1e-12);
+  }
+
   @Test
   void factorOfOneClassIsLeftOutOfEveryScore() {
     LabelledCodes binary = binary(600, 3);
@@ -65,7 +84,13 @@ class FactorScoresTest {
     LabelledCodes train = binary.rows(0, 400);
     LabelledCodes test = binary.rows(400, 600);
     assertTrue(MutualInformationGap.of(binary).value() > 0.9);
-    assertEquals(0, MutualInformationGap.of(binary).gaps()[1]);
+    // What is not defined is not a number: 0 would be the worst gap and the worst accuracy.
+    assertEquals(Double.NaN, MutualInformationGap.of(binary).gaps()[1]);
+    assertEquals(0, MutualInformationGap.of(binary).entropies()[1]);
+    for (int latent = 0; latent < 3; latent++) {
+      assertEquals(Double.NaN, SapScore.of(train, test).accuracy()[latent][1]);
+      assertTrue(SapScore.of(train, test).accuracy()[latent][0] > 0.4);
+    }
     assertTrue(Double.isFinite(ModularityScore.of(binary).value()));
     assertTrue(Double.isFinite(ExplicitnessScore.of(train, test).value()));
     assertTrue(Double.isFinite(SapScore.of(train, test).value()));

@@ -44,6 +44,9 @@ class GenerativeScoresTest {
     assertEquals(LOG_MARGINAL, estimate.nats(), 1e-12);
     assertEquals(LOG_MARGINAL, estimate.elbo(), 1e-12);
     assertEquals(0, estimate.standardError(), 1e-12);
+    ImportanceWeighted one =
+        ImportanceWeighted.of((image, k, seed) -> logWeights(k, seed, X / 2, 0.5), 1, 1, 1);
+    assertEquals(Double.NaN, one.standardError(), "one image has no spread");
   }
 
   /** From the prior 100,000 samples leave an error near 0.002. */
@@ -64,8 +67,9 @@ class GenerativeScoresTest {
         ImportanceWeighted.of((image, k, seed) -> logs, 1, 2, 0).nats(),
         1e-9);
     double[] none = {Double.NEGATIVE_INFINITY};
-    assertEquals(
-        Double.NEGATIVE_INFINITY, ImportanceWeighted.of((image, k, seed) -> none, 1, 1, 0).nats());
+    ImportanceWeighted impossible = ImportanceWeighted.of((image, k, seed) -> none, 2, 1, 0);
+    assertEquals(Double.NEGATIVE_INFINITY, impossible.nats());
+    assertEquals(Double.NaN, impossible.standardError());
     double[] broken = {Double.NaN};
     assertThrows(
         IllegalArgumentException.class,

@@ -7,6 +7,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -79,9 +80,15 @@ final class HostileCodes {
     return new Codes(means, logVariances);
   }
 
-  /** Fails if a number in a component of the record is NaN. */
+  /** What is NaN by its definition where there is nothing to measure; its own tests say where. */
+  private static final Set<String> MAY_BE_UNDEFINED = Set.of("gaps", "accuracy", "standardError");
+
+  /** Fails if a number in a component of the record is NaN that is defined for every input. */
   static void requireNumbers(Record result) {
     for (RecordComponent component : result.getClass().getRecordComponents()) {
+      if (MAY_BE_UNDEFINED.contains(component.getName())) {
+        continue;
+      }
       try {
         component.getAccessor().setAccessible(true);
         requireNumbers(result + ", " + component.getName(), component.getAccessor().invoke(result));

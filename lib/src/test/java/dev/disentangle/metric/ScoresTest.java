@@ -7,21 +7,28 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.disentangle.data.FactorSpace;
+import dev.disentangle.data.FactorTable;
 import dev.disentangle.data.Factors;
+import dev.disentangle.data.Image;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.data.ImageShape;
 import dev.disentangle.data.PixelKind;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.representation.ImageEncoder;
+import dev.disentangle.representation.ImageLikelihood;
+import dev.disentangle.representation.LikelihoodModel;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
 
 class ScoresTest {
 
@@ -184,7 +191,129 @@ class ScoresTest {
     scores.csv(file);
     List<String> lines = Files.readAllLines(file);
     assertEquals("score,value,estimator,points,seed", lines.get(0));
-    assertEquals("irs," + scores.value("irs") + ",99th percentile,1000,0", lines.get(1));
+    assertEquals(
+        "irs," + scores.value("irs") + ",\"reference protocol, 99th percentile\",1000,0",
+        lines.get(1));
+  }
+
+  /** MIG and modularity need as many points as bins, 20; the others do without. */
+  @Test
+  void oneScoreThatFailsDoesNotLoseTheOthers(@TempDir Path folder) throws IOException {
+    Codes all = posteriors(SyntheticCodes.identity());
+    Codes few = new Codes(Arrays.copyOf(all.means(), 18), Arrays.copyOf(all.logVariances(), 18));
+    FactorSpace space = FactorSpace.of(List.of("a", "b"), 2, 9);
+    Scores scores = Scores.of(few, space, SMALL.only("mig", "irs", "kl").plus(new Broken()));
+    assertEquals(List.of("mig", "irs", "kl", "broken"), scores.names());
+    assertEquals(Double.NaN, scores.value("mig"));
+    assertTrue(scores.value("kl") > 0);
+    String why = scores.values().get(0).estimator();
+    assertTrue(why.startsWith("not computed: ") && why.contains("bins, 20"), why);
+    assertEquals(
+        "not computed: java.lang.ArithmeticException: of the user's own",
+        scores.values().get(3).estimator());
+    String row = scores.toString().lines().filter(line -> line.contains("mig")).findFirst().get();
+    assertTrue(row.matches(".*mig +\\| +- +\\|.*"), row);
+    scores.csv(folder.resolve("scores.csv"));
+    String csv = Files.readAllLines(folder.resolve("scores.csv")).get(1);
+    assertTrue(csv.startsWith("mig,NaN,"), csv);
+  }
+
+  private static final class Broken implements Score {
+    @Override
+    public String name() {
+      return "broken";
+    }
+
+    @Override
+    public boolean applies(ScoreInput input) {
+      return true;
+    }
+
+    @Override
+    public List<ScoreValue> compute(ScoreInput input) {
+      throw new ArithmeticException("of the user's own");
+    }
+  }
+
+  /**
+   * All rows, none of them hidden, and four significant digits; the numbers themselves are exact.
+   */
+  @Test
+  void theTablePrintsAllItsRowsWithFourDigits() {
+    List<ScoreValue> values = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      values.add(new ScoreValue("row" + i, i + 1 / 3.0, "third", 1, 0));
+    }
+    double[] numbers = {0, 1, -0.123456, 12345.6, 1.23456e-7, 9.87654e8, Double.POSITIVE_INFINITY};
+    for (double number : numbers) {
+      values.add(new ScoreValue("number", number, "given", 1, 0));
+    }
+    Table table = ScoreTable.of(values);
+    String text = table.toString();
+    for (int i = 0; i < 40; i++) {
+      assertTrue(text.contains("row" + i + " "), "row " + i + " of\n" + text);
+    }
+    assertTrue(text.contains(" 12.33 ") && !text.contains("12.333"), text);
+    List<String> printed =
+        IntStream.range(40, 47).mapToObj(row -> table.getString(row, "value")).toList();
+    assertEquals(
+        List.of("0", "1", "-0.1235", "12350", "1.235E-7", "9.877E+8", "Infinity"), printed);
+    assertEquals(1 / 3.0, table.doubleColumn("value").get(0));
+  }
+
+  /** A Bernoulli of continuous pixels gives a loss, but no likelihood and no bound on one. */
+  @Test
+  void theEvidenceOfWhatIsNoLikelihoodIsNotCalledOne() {
+    Scores exact = Scores.of(new Likely(true), new Grid(), SMALL.only("evidence"));
+    assertEquals(
+        List.of(
+            "evidence.negative-elbo",
+            "evidence.reconstruction",
+            "evidence.kl",
+            "evidence.log-likelihood"),
+        exact.names());
+    Scores loss = Scores.of(new Likely(false), new Grid(), SMALL.only("evidence"));
+    assertEquals(List.of("evidence.loss", "evidence.reconstruction", "evidence.kl"), loss.names());
+    assertEquals(exact.value("evidence.negative-elbo"), loss.value("evidence.loss"));
+    assertTrue(loss.values().get(0).estimator().startsWith("cross-entropy"), loss.toString());
+  }
+
+  /** A model of the identity codes that gives every image the log likelihood -3. */
+  private record Likely(boolean distribution) implements LikelihoodModel {
+
+    @Override
+    public int latents() {
+      return 4;
+    }
+
+    @Override
+    public Codes encode(List<Image> images) {
+      throw new UnsupportedOperationException("scores encode by index");
+    }
+
+    @Override
+    public Codes encode(ImageData data, int[] indices) {
+      float[][] all = SyntheticCodes.identity();
+      return posteriors(Arrays.stream(indices).mapToObj(i -> all[i]).toArray(float[][]::new));
+    }
+
+    @Override
+    public Optional<ImageLikelihood> likelihood() {
+      return Optional.of(
+          new ImageLikelihood() {
+            @Override
+            public double[] logLikelihoods(ImageData data, int image, float[][] codes) {
+              double[] logs = new double[codes.length];
+              Arrays.fill(logs, -3);
+              return logs;
+            }
+
+            @Override
+            public boolean isDistributionOf(PixelKind pixels) {
+              return distribution;
+            }
+          });
+    }
   }
 
   @Test
@@ -225,8 +354,10 @@ class ScoresTest {
       assertEquals(List.of("mig", "irs", "active-units"), correlations.names());
       assertEquals(1, correlations.matrix()[0][0]);
       assertTrue(correlations.matrix()[0][1] > 0.8);
-      // Every run has four active units: a constant score correlates with nothing.
-      assertEquals(0, correlations.matrix()[0][2]);
+      // Every run has four active units: a constant score's correlation is not defined.
+      assertEquals(Double.NaN, correlations.matrix()[0][2]);
+      assertEquals(Double.NaN, correlations.matrix()[2][1]);
+      assertEquals(1, correlations.matrix()[2][2]);
     }
     assertThrows(
         IllegalArgumentException.class,
@@ -264,6 +395,11 @@ class ScoresTest {
     assertThrows(IllegalArgumentException.class, () -> SMALL.points(0, 1));
     FactorSpace other = FactorSpace.of(List.of("a"), 5_000);
     assertThrows(IllegalArgumentException.class, () -> Scores.of(codes, other, SMALL));
+    FactorTable longer = FactorTable.of("digit", 2, new int[codes.size() + 1]);
+    String sizes =
+        assertThrows(IllegalArgumentException.class, () -> Scores.of(codes, longer, SMALL))
+            .getMessage();
+    assertTrue(sizes.contains("3361") && sizes.contains("3360"), sizes);
     codes.means()[3][0] = Float.NaN;
     assertThrows(IllegalArgumentException.class, () -> Scores.of(codes, SMALL));
   }

@@ -125,7 +125,9 @@ class TotalCorrelationTest {
   @Test
   void gaussianEstimateMeetsTheClosedForm() {
     float[][] means = correlated(200_000, 0.8, 1e-3, 8).means();
-    assertEquals(0.5108, GaussianTotalCorrelation.of(means).nats(), 0.01);
+    TotalCorrelation estimate = GaussianTotalCorrelation.of(means);
+    assertEquals(0.5108, estimate.nats(), 0.01);
+    assertEquals(Double.NaN, estimate.standardError(), "no z is sampled");
   }
 
   /** Values of disentanglement_lib, which adds no sampling: the tolerance is 1e-6. */
@@ -159,6 +161,7 @@ class TotalCorrelationTest {
     TotalCorrelation estimate = TotalCorrelation.ofLogRatios(1, 2, 3);
     assertEquals(2, estimate.nats());
     assertEquals(1 / Math.sqrt(3), estimate.standardError(), 1e-12);
+    assertEquals(Double.NaN, TotalCorrelation.ofLogRatios(1).standardError(), "one sample");
     assertThrows(IllegalArgumentException.class, () -> TotalCorrelation.ofLogRatios());
     assertThrows(IllegalArgumentException.class, () -> TotalCorrelation.ofLogRatios(Double.NaN));
   }

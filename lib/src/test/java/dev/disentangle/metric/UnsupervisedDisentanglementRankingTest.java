@@ -77,4 +77,51 @@ class UnsupervisedDisentanglementRankingTest {
         IllegalArgumentException.class,
         () -> UnsupervisedDisentanglementRanking.of(List.of(one, other), Similarity.LASSO));
   }
+
+  /**
+   * One latent of the second model is the mean of two latents of the first, so that the two
+   * regressions differ: a model's score must be its own, whatever its place in the list.
+   */
+  @ParameterizedTest
+  @EnumSource(Similarity.class)
+  void theOrderOfTheModelsDoesNotMatter(Similarity similarity) {
+    float[][] identity = SyntheticCodes.identity();
+    float[][] merged = new float[identity.length][];
+    for (int i = 0; i < merged.length; i++) {
+      float[] z = identity[i];
+      merged[i] = new float[] {0.5f * (z[0] + z[1]), z[2], 0.9f * z[2] + z[3]};
+    }
+    Codes one = posteriors(identity);
+    Codes other = posteriors(merged);
+    Codes third = posteriors(SyntheticCodes.rotated());
+    double[] values =
+        UnsupervisedDisentanglementRanking.of(List.of(one, other, third), similarity).values();
+    double[] reversed =
+        UnsupervisedDisentanglementRanking.of(List.of(third, other, one), similarity).values();
+    assertArrayEquals(new double[] {values[2], values[1], values[0]}, reversed, 1e-9);
+  }
+
+  /**
+   * The first model has the latents x and x + y, the second x alone. The variances of x and y are
+   * 7/15 and 4/9, so the correlation of x with x + y is r = .7157. Predicting the second model from
+   * the first the lasso (penalty 0.1) takes x alone, weight 0.9; the other way round each latent of
+   * the first has its correlation with x less the penalty, 0.9 and r - 0.1.
+   */
+  @Test
+  void lassoPredictsTheOtherModelFromTheModelsOwnLatents() {
+    float[][] identity = SyntheticCodes.identity();
+    float[][] sums = new float[identity.length][];
+    float[][] single = new float[identity.length][];
+    for (int i = 0; i < identity.length; i++) {
+      sums[i] = new float[] {identity[i][0], identity[i][0] + identity[i][1]};
+      single[i] = new float[] {identity[i][0]};
+    }
+    double[][] pairs =
+        UnsupervisedDisentanglementRanking.of(
+                List.of(posteriors(sums), posteriors(single)), Similarity.LASSO)
+            .pairs();
+    assertEquals((0.9 + 0 + 0.9) / 3, pairs[0][1], 1e-5);
+    double r = Math.sqrt(7 / 15.0 / (7 / 15.0 + 4 / 9.0)) - 0.1;
+    assertEquals((0.9 + r + 0.81 / (0.9 + r)) / 3, pairs[1][0], 1e-5);
+  }
 }

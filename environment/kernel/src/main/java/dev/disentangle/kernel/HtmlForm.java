@@ -17,7 +17,7 @@ final class HtmlForm {
 
   static Optional<String> of(Object value) {
     try {
-      if (value.getClass().getName().equals(TABLE_CLASS)) {
+      if (isTable(value.getClass())) {
         return Optional.of(table(value));
       }
       Method method = value.getClass().getMethod("toHtml");
@@ -31,6 +31,10 @@ final class HtmlForm {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot render a " + value.getClass().getName(), e);
     }
+  }
+
+  private static boolean isTable(Class<?> type) {
+    return type != null && (type.getName().equals(TABLE_CLASS) || isTable(type.getSuperclass()));
   }
 
   private static String table(Object table) throws ReflectiveOperationException {

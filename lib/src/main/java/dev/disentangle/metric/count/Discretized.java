@@ -39,6 +39,21 @@ public final class Discretized {
     }
   }
 
+  /**
+   * Cuts class numbers into bins of equal width over their own range.
+   *
+   * @param classes one class per point
+   * @param bins number of bins, at least 2
+   * @return one bin per point, from 0
+   */
+  public static int[] cut(int[] classes, int bins) {
+    float[] values = new float[classes.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = classes[i];
+    }
+    return cut(values, bins);
+  }
+
   private static int[] cut(float[] values, int bins) {
     float min = values[0];
     float max = values[0];
