@@ -12,8 +12,14 @@ public final class Terms {
   /** Reconstruction term, {@code -E_q(z|x)[log p(x|z)]}, in nats per image. */
   public static final String RECONSTRUCTION = "reconstruction";
 
-  /** Kullback-Leibler term, {@code KL(q(z|x) || p(z))}, in nats per image. */
+  /** Kullback-Leibler term, {@code KL(q(z|x) || p(z))} in closed form, in nats per image. */
   public static final String KL = "kl";
+
+  /**
+   * The same, estimated by the step's own samples as the mean of {@code log q(z|x) - log p(z)}, for
+   * posteriors and priors without a closed form; in nats per image.
+   */
+  public static final String KL_SAMPLED = "kl_sampled";
 
   /**
    * An estimate of the total correlation from the training batch, in nats: the discriminator's,

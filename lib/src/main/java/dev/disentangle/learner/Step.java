@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.disentangle.model.Noise;
 import dev.disentangle.tensor.Gradients;
 import dev.disentangle.tensor.Operations;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public final class Step {
   private final long number;
   private final NDManager manager;
   private final List<NDArray> batches;
-  private final SplittableRandom random;
+  private final Noise noise;
   private final Map<Player, NDList> gradients = new LinkedHashMap<>();
   private final Map<String, Integer> moved = new LinkedHashMap<>();
 
@@ -39,7 +40,8 @@ public final class Step {
     this.number = number;
     this.manager = manager;
     this.batches = List.copyOf(batches);
-    this.random = new SplittableRandom(seed);
+    DataType type = batches.isEmpty() ? DataType.FLOAT32 : batches.get(0).getDataType();
+    this.noise = new Noise(manager, type, new SplittableRandom(seed));
   }
 
   /**
@@ -85,22 +87,26 @@ public final class Step {
    * @return a generator seeded for this step
    */
   public RandomGenerator random() {
-    return random;
+    return noise.random();
+  }
+
+  /**
+   * Returns the step's source of random arrays.
+   *
+   * @return arrays of the images' data type, {@code float32} in a step without images
+   */
+  public Noise noise() {
+    return noise;
   }
 
   /**
    * Draws standard normal numbers.
    *
    * @param shape the shape wanted
-   * @return a new array of the images' data type, {@code float32} in a step without images
+   * @return a new array of the images' data type
    */
   public NDArray normal(long... shape) {
-    Shape wanted = new Shape(shape);
-    float[] values = new float[Math.toIntExact(wanted.size())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextGaussian();
-    }
-    return create(values, wanted);
+    return noise.normal(shape);
   }
 
   /**
@@ -109,20 +115,10 @@ public final class Step {
    * @param low lower bound, included
    * @param high upper bound, not included
    * @param shape the shape wanted
-   * @return a new array of the images' data type, {@code float32} in a step without images
+   * @return a new array of the images' data type
    */
   public NDArray uniform(double low, double high, long... shape) {
-    Shape wanted = new Shape(shape);
-    float[] values = new float[Math.toIntExact(wanted.size())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (low + (high - low) * random.nextFloat());
-    }
-    return create(values, wanted);
-  }
-
-  private NDArray create(float[] values, Shape shape) {
-    DataType type = batches.isEmpty() ? DataType.FLOAT32 : images().getDataType();
-    return manager.create(values, shape).toType(type, false);
+    return noise.uniform(low, high, shape);
   }
 
   /**
@@ -132,7 +128,7 @@ public final class Step {
    * @return a new array
    */
   public NDArray normalLike(NDArray like) {
-    return normal(like.getShape().getShape());
+    return noise.normal(like.getShape().getShape());
   }
 
   /**
@@ -147,7 +143,7 @@ public final class Step {
     long[] index = new long[rows * columns];
     for (int column = 0; column < columns; column++) {
       for (int row = 0; row < rows; row++) {
-        int other = random.nextInt(row + 1);
+        int other = noise.random().nextInt(row + 1);
         index[row * columns + column] = index[other * columns + column];
         index[other * columns + column] = row;
       }

@@ -12,9 +12,9 @@ public interface EncoderDecoder {
    * Encodes images.
    *
    * @param images {@code [batch, channels, height, width]}
-   * @return their posteriors; those of a deterministic encoder have no variance
+   * @return their posteriors; those of a deterministic encoder are single codes
    */
-  GaussianPosterior encode(NDArray images);
+  Posterior encode(NDArray images);
 
   /**
    * Decodes codes into the pictures to show.
@@ -23,4 +23,11 @@ public interface EncoderDecoder {
    * @return {@code [batch, channels, height, width]}
    */
   NDArray decode(NDArray codes);
+
+  /**
+   * Returns the distribution that codes are compared with and drawn from.
+   *
+   * @return the prior
+   */
+  Prior prior();
 }

@@ -3,13 +3,14 @@ package dev.disentangle.objective;
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.history.Terms;
 import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.AutoencoderLearner;
 import dev.disentangle.learner.Learner;
-import dev.disentangle.learner.LossTerms;
+import dev.disentangle.learner.Pass;
 import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Step;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.EncoderKind;
-import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.model.PosteriorFamily;
 import dev.disentangle.objective.adversary.LatentAdversary;
 import dev.disentangle.tensor.Adam;
 import java.util.List;
@@ -65,52 +66,46 @@ public record Aae(EncoderKind encoder, Adam adam, Adam encoderAdam, Adam discrim
   }
 
   @Override
-  public Learner learner(Assembly assembly) {
-    return new Phases(assembly);
+  public PosteriorFamily defaultPosterior() {
+    return encoder.posterior();
   }
 
-  private final class Phases implements Learner {
+  @Override
+  public Learner learner(Assembly assembly) {
+    assembly.requireFixedPrior();
+    Autoencoder autoencoder = assembly.autoencoder();
+    return new AutoencoderLearner(autoencoder, adam, new Regularisation(assembly, autoencoder));
+  }
 
-    private final Autoencoder autoencoder;
-    private final Player reconstructor;
+  private final class Regularisation implements AutoencoderLearner.Addition {
+
     private final Player regulariser;
     private final LatentAdversary adversary;
 
-    Phases(Assembly assembly) {
-      autoencoder = assembly.autoencoder(encoder);
-      reconstructor = new Player("autoencoder", adam, autoencoder.networks());
+    Regularisation(Assembly assembly, Autoencoder autoencoder) {
       regulariser = new Player("encoder", encoderAdam, List.of(autoencoder.encoder()));
       adversary = new LatentAdversary(assembly, discriminatorAdam);
     }
 
     @Override
     public List<Player> players() {
-      return List.of(reconstructor, regulariser, adversary.player());
+      return List.of(regulariser, adversary.player());
     }
 
     @Override
-    public Autoencoder autoencoder() {
-      return autoencoder;
-    }
+    public void learn(Pass pass) {
+      Step step = pass.step();
+      step.minimiseKeepingGraph(pass.player(), pass.reconstruction());
 
-    @Override
-    public LossTerms step(Step step) {
-      NDArray images = step.images();
-      GaussianPosterior posterior = autoencoder.encode(images);
-      NDArray z = posterior.sample(step.normalLike(posterior.mean()));
-
-      NDArray reconstruction = autoencoder.reconstructionLoss(z, images);
-      step.minimiseKeepingGraph(reconstructor, reconstruction);
-
-      NDArray discriminatorLoss = adversary.loss(step.normalLike(z), z);
+      NDArray z = pass.sample();
+      NDArray discriminatorLoss = adversary.loss(pass.drawPrior(), z);
       step.minimise(adversary.player(), discriminatorLoss);
       NDArray penalty = adversary.penalty(z);
       step.minimise(regulariser, penalty);
 
-      return new LossTerms()
-          .with(Terms.RECONSTRUCTION, reconstruction)
+      pass.terms()
           .with(PENALTY, penalty)
-          .with(Terms.LOSS, reconstruction)
+          .with(Terms.LOSS, pass.reconstruction())
           .with(Terms.DISCRIMINATOR_LOSS, discriminatorLoss);
     }
   }

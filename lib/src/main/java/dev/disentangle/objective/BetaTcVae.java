@@ -5,9 +5,9 @@ import dev.disentangle.history.Terms;
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.AutoencoderLearner;
 import dev.disentangle.learner.Learner;
+import dev.disentangle.learner.Pass;
 import dev.disentangle.learner.Requirements;
 import dev.disentangle.objective.estimator.MinibatchDensity;
-import dev.disentangle.objective.estimator.StandardNormal;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
 
@@ -119,6 +119,7 @@ public record BetaTcVae(double alpha, double beta, double gamma, Sampling sampli
 
   @Override
   public Learner learner(Assembly assembly) {
+    assembly.requireIndependentPrior();
     int batch = assembly.batchSize();
     int size = assembly.data().size();
     if (batch > size) {
@@ -129,13 +130,13 @@ public record BetaTcVae(double alpha, double beta, double gamma, Sampling sampli
     return new AutoencoderLearner(assembly, adam, pass -> loss(pass, logWeights));
   }
 
-  private NDArray loss(AutoencoderLearner.Pass pass, NDArray logWeights) {
+  private NDArray loss(Pass pass, NDArray logWeights) {
     NDArray z = pass.sample();
     MinibatchDensity density = MinibatchDensity.of(z, pass.posterior(), logWeights);
     NDArray logPosterior = pass.posterior().logDensity(z).mean();
     NDArray logJoint = density.joint().mean();
     NDArray logMarginals = density.marginals().mean();
-    NDArray logPrior = StandardNormal.logDensity(z).mean();
+    NDArray logPrior = pass.autoencoder().prior().logDensity(z).mean();
 
     NDArray mutualInformation = logPosterior.sub(logJoint);
     NDArray totalCorrelation = logJoint.sub(logMarginals);

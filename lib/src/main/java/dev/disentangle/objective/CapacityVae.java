@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.AutoencoderLearner;
 import dev.disentangle.learner.Learner;
+import dev.disentangle.learner.Pass;
 import dev.disentangle.learner.Requirements;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
@@ -63,7 +64,7 @@ public record CapacityVae(double gamma, double capacity, int steps, Adam adam)
     return new AutoencoderLearner(assembly, adam, this::loss);
   }
 
-  private NDArray loss(AutoencoderLearner.Pass pass) {
+  private NDArray loss(Pass pass) {
     float c = (float) capacityAt(pass.step().number());
     NDArray deviation = pass.kl().sub(c).abs();
     pass.terms().with(CAPACITY, pass.step().manager().create(c)).with(DEVIATION, deviation);

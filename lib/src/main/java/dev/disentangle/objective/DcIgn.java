@@ -6,13 +6,14 @@ import dev.disentangle.data.FactorSpace;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.history.Terms;
 import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.AutoencoderLearner;
 import dev.disentangle.learner.Learner;
-import dev.disentangle.learner.LossTerms;
-import dev.disentangle.learner.Player;
+import dev.disentangle.learner.Pass;
 import dev.disentangle.learner.Requirements;
 import dev.disentangle.learner.Step;
-import dev.disentangle.model.Autoencoder;
+import dev.disentangle.model.DiagonalGaussian;
 import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.model.StandardNormal;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Gradients;
 import dev.disentangle.tensor.Operations;
@@ -77,29 +78,17 @@ public record DcIgn(double clamping, Adam adam) implements Objective {
               + ", was "
               + assembly.latents());
     }
-    return new Clamped(assembly.autoencoder(), space);
+    assembly.requirePosterior(new DiagonalGaussian());
+    assembly.requirePrior(new StandardNormal());
+    return new AutoencoderLearner(assembly.autoencoder(), adam, new Clamped(space));
   }
 
-  private final class Clamped implements Learner {
+  private final class Clamped implements AutoencoderLearner.Addition {
 
-    private final Autoencoder autoencoder;
-    private final Player player;
     private final FactorSpace space;
 
-    Clamped(Autoencoder autoencoder, FactorSpace space) {
-      this.autoencoder = autoencoder;
-      this.player = new Player("autoencoder", adam, autoencoder.networks());
+    Clamped(FactorSpace space) {
       this.space = space;
-    }
-
-    @Override
-    public List<Player> players() {
-      return List.of(player);
-    }
-
-    @Override
-    public Autoencoder autoencoder() {
-      return autoencoder;
     }
 
     /** Seeded by the step's number alone, so that the reading thread and the step agree. */
@@ -119,28 +108,28 @@ public record DcIgn(double clamping, Adam adam) implements Objective {
     }
 
     @Override
-    public LossTerms step(Step step) {
+    public void learn(Pass pass) {
+      Step step = pass.step();
       int factor = factor(step.number());
-      NDArray images = step.images();
-      GaussianPosterior posterior = autoencoder.encode(images);
-      NDArray z = posterior.sample(step.normalLike(posterior.mean()));
+      NDArray z = pass.sample();
       NDArray varies = step.manager().eye(space.count()).get(factor).expandDims(0);
       NDArray clamped = varies.sub(1f).neg();
 
       NDArray fromMean = z.sub(z.mean(new int[] {0}, true)).mul(clamped).stopGradient();
       NDArray leaf = Operations.leaf(z.sub(fromMean));
-      NDArray reconstruction = autoencoder.reconstructionLoss(leaf, images);
-      NDArray kl = posterior.klPerLatent().get(factor);
+      pass.decode(leaf);
+      NDArray reconstruction = pass.reconstruction();
+      NDArray kl = ((GaussianPosterior) pass.posterior()).klPerLatent().get(factor);
       NDArray loss = reconstruction.add(kl);
 
       NDArray gradient =
           Gradients.of(reconstruction, List.of(leaf), Gradients.Graph.RETAIN).singletonOrThrow();
       // Losses are averaged over the batch, so the paper's rule per image is divided by its size.
       double pull = clamping / z.getShape().get(0);
-      step.minimise(player, loss, z, gradient.mul(varies).add(Operations.scale(fromMean, pull)));
+      step.minimise(
+          pass.player(), loss, z, gradient.mul(varies).add(Operations.scale(fromMean, pull)));
 
-      return new LossTerms()
-          .with(Terms.RECONSTRUCTION, reconstruction)
+      pass.terms()
           .with(Terms.KL, kl)
           .with(CLAMPED_VARIANCE, fromMean.square().mean())
           .with(Terms.LOSS, loss);

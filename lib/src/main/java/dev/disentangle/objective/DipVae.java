@@ -5,7 +5,7 @@ import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.AutoencoderLearner;
 import dev.disentangle.learner.Learner;
 import dev.disentangle.learner.Requirements;
-import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.model.Posterior;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
 
@@ -18,7 +18,8 @@ import dev.disentangle.tensor.Operations;
  * }</pre>
  *
  * <p>where {@code C} is the covariance over the batch of the posterior means (version I), or of
- * samples, {@code E[diag(variance)] + Cov[mean]} (version II).
+ * samples, {@code E[Cov(z|x)] + Cov[mean]} (version II). The identity is the covariance of the
+ * prior, which so has to be {@code N(0, I)}.
  *
  * @param version which covariance
  * @param offDiagonal weight of the entries off the diagonal, at least 0
@@ -66,6 +67,7 @@ public record DipVae(Version version, double offDiagonal, double diagonal, Adam 
 
   @Override
   public Learner learner(Assembly assembly) {
+    assembly.requireStandardNormal();
     return new AutoencoderLearner(
         assembly,
         adam,
@@ -82,13 +84,12 @@ public record DipVae(Version version, double offDiagonal, double diagonal, Adam 
    * @param posterior posteriors of a batch
    * @return a scalar
    */
-  NDArray penalty(GaussianPosterior posterior) {
+  NDArray penalty(Posterior posterior) {
     NDArray mean = posterior.mean();
     NDArray identity = mean.getManager().eye(Math.toIntExact(mean.getShape().get(1)));
     NDArray covariance = covariance(mean);
     if (version == Version.II) {
-      NDArray variances = posterior.logVariance().exp().mean(new int[] {0});
-      covariance = covariance.add(identity.mul(variances));
+      covariance = covariance.add(posterior.meanCovariance());
     }
     NDArray off = covariance.mul(identity.sub(1).neg()).square().sum();
     NDArray on = covariance.sub(identity).mul(identity).square().sum();

@@ -6,13 +6,14 @@ import static dev.disentangle.objective.adversary.TotalCorrelationAdversary.samp
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.history.Terms;
 import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.AutoencoderLearner;
 import dev.disentangle.learner.Learner;
-import dev.disentangle.learner.LossTerms;
+import dev.disentangle.learner.Pass;
 import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Requirements;
 import dev.disentangle.learner.Step;
 import dev.disentangle.model.Autoencoder;
-import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.model.Posterior;
 import dev.disentangle.objective.adversary.TotalCorrelationAdversary;
 import dev.disentangle.objective.adversary.TotalCorrelationAdversary.Lesson;
 import dev.disentangle.tensor.Adam;
@@ -98,29 +99,22 @@ public record FactorVae(
 
   @Override
   public Learner learner(Assembly assembly) {
-    return new Adversaries(assembly);
+    assembly.requireDensity();
+    Autoencoder autoencoder = assembly.autoencoder();
+    return new AutoencoderLearner(autoencoder, adam, new Adversary(assembly));
   }
 
-  private final class Adversaries implements Learner {
+  private final class Adversary implements AutoencoderLearner.Addition {
 
-    private final Autoencoder autoencoder;
-    private final Player player;
     private final TotalCorrelationAdversary adversary;
 
-    Adversaries(Assembly assembly) {
-      autoencoder = assembly.autoencoder();
-      player = new Player("autoencoder", adam, autoencoder.networks());
+    Adversary(Assembly assembly) {
       adversary = new TotalCorrelationAdversary(assembly, discriminatorAdam);
     }
 
     @Override
     public List<Player> players() {
-      return List.of(player, adversary.player());
-    }
-
-    @Override
-    public Autoencoder autoencoder() {
-      return autoencoder;
+      return List.of(adversary.player());
     }
 
     @Override
@@ -129,26 +123,26 @@ public record FactorVae(
     }
 
     @Override
-    public LossTerms step(Step step) {
-      NDArray images = secondBatch.trained(step);
-      GaussianPosterior posterior = autoencoder.encode(images);
-      NDArray z = posterior.sample(step.normalLike(posterior.mean()));
-      NDArray reconstruction = autoencoder.reconstructionLoss(z, images);
-      NDArray kl = posterior.kl();
-      NDArray negativeElbo = reconstruction.add(kl);
+    public NDArray images(Step step) {
+      return secondBatch.trained(step);
+    }
 
-      GaussianPosterior other = secondBatch.posterior(step, autoencoder, posterior);
+    @Override
+    public void learn(Pass pass) {
+      Step step = pass.step();
+      NDArray negativeElbo = pass.reconstruction().add(pass.kl());
+
+      Posterior other = secondBatch.posterior(pass);
       for (int extra = 1; extra < discriminatorSteps; extra++) {
-        adversary.learn(step, sampled(step, posterior), permuted(step, other));
+        adversary.learn(step, sampled(step, pass.posterior()), permuted(step, other));
         step.update();
       }
-      Lesson lesson = adversary.learn(step, z, permuted(step, other));
+      Lesson lesson = adversary.learn(step, pass.sample(), permuted(step, other));
       NDArray totalCorrelation = lesson.totalCorrelation();
-      step.minimise(player, negativeElbo, z, Operations.scale(lesson.gradient(), gamma));
+      step.minimise(
+          pass.player(), negativeElbo, pass.sample(), Operations.scale(lesson.gradient(), gamma));
 
-      return new LossTerms()
-          .with(Terms.RECONSTRUCTION, reconstruction)
-          .with(Terms.KL, kl)
+      pass.terms()
           .with(Terms.TOTAL_CORRELATION_ESTIMATE, totalCorrelation)
           .with(Terms.LOSS, negativeElbo.add(Operations.scale(totalCorrelation, gamma)))
           .with(Terms.DISCRIMINATOR_LOSS, lesson.loss());

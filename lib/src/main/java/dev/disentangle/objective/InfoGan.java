@@ -8,8 +8,12 @@ import dev.disentangle.learner.LossTerms;
 import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Requirements;
 import dev.disentangle.learner.Step;
+import dev.disentangle.model.Deterministic;
 import dev.disentangle.model.EncoderDecoder;
+import dev.disentangle.model.PosteriorFamily;
+import dev.disentangle.model.PriorFamily;
 import dev.disentangle.objective.adversary.InformativeGenerator;
+import dev.disentangle.objective.adversary.UniformCodes;
 import dev.disentangle.objective.estimator.DensityRatio;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
@@ -75,6 +79,16 @@ public record InfoGan(double lambda, int categories, int noise, Adam adam, Adam 
   @Override
   public String name() {
     return "InfoGAN";
+  }
+
+  @Override
+  public PosteriorFamily defaultPosterior() {
+    return new Deterministic();
+  }
+
+  @Override
+  public PriorFamily defaultPrior() {
+    return new UniformCodes(categories);
   }
 
   @Override

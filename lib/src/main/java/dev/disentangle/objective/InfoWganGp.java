@@ -8,9 +8,13 @@ import dev.disentangle.learner.LossTerms;
 import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Requirements;
 import dev.disentangle.learner.Step;
+import dev.disentangle.model.Deterministic;
 import dev.disentangle.model.EncoderDecoder;
+import dev.disentangle.model.PosteriorFamily;
+import dev.disentangle.model.PriorFamily;
 import dev.disentangle.objective.adversary.GradientPenalty;
 import dev.disentangle.objective.adversary.InformativeGenerator;
+import dev.disentangle.objective.adversary.UniformCodes;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
 import java.util.List;
@@ -79,6 +83,16 @@ public record InfoWganGp(
   @Override
   public String name() {
     return "InfoWGAN-GP";
+  }
+
+  @Override
+  public PosteriorFamily defaultPosterior() {
+    return new Deterministic();
+  }
+
+  @Override
+  public PriorFamily defaultPrior() {
+    return new UniformCodes(categories);
   }
 
   @Override

@@ -2,6 +2,10 @@ package dev.disentangle.objective;
 
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.Learner;
+import dev.disentangle.model.DiagonalGaussian;
+import dev.disentangle.model.PosteriorFamily;
+import dev.disentangle.model.PriorFamily;
+import dev.disentangle.model.StandardNormal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
@@ -29,6 +33,24 @@ public interface Objective {
    *     set does not have; the message says what was expected and what was given
    */
   Learner learner(Assembly assembly);
+
+  /**
+   * Returns what the encoder says about an image unless the user chooses otherwise.
+   *
+   * @return a diagonal Gaussian unless the paper has another
+   */
+  default PosteriorFamily defaultPosterior() {
+    return new DiagonalGaussian();
+  }
+
+  /**
+   * Returns what codes are compared with unless the user chooses otherwise.
+   *
+   * @return {@code N(0, I)} unless the paper has another
+   */
+  default PriorFamily defaultPrior() {
+    return new StandardNormal();
+  }
 
   /**
    * Returns the hyperparameters for run records.

@@ -1,9 +1,9 @@
 package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
+import dev.disentangle.learner.Pass;
 import dev.disentangle.learner.Step;
-import dev.disentangle.model.Autoencoder;
-import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.model.Posterior;
 import dev.disentangle.tensor.GradientMode;
 
 /** Where FactorVAE's samples come from whose dimensions are permuted. */
@@ -28,12 +28,13 @@ public enum SecondBatch {
   }
 
   /** The posteriors whose samples are permuted, without a graph where they are not the own ones. */
-  GaussianPosterior posterior(Step step, Autoencoder autoencoder, GaussianPosterior own) {
+  Posterior posterior(Pass pass) {
     if (this == SAME) {
-      return own;
+      return pass.posterior();
     }
+    Step step = pass.step();
     NDArray images = this == SPLIT ? step.images().get("{}:", middle(step)) : step.images(1);
-    return GradientMode.paused(() -> autoencoder.encode(images));
+    return GradientMode.paused(() -> pass.autoencoder().encode(images));
   }
 
   private static long middle(Step step) {

@@ -11,7 +11,8 @@ import dev.disentangle.learner.Requirements;
 import dev.disentangle.learner.Step;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.EncoderKind;
-import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.model.Posterior;
+import dev.disentangle.model.PosteriorFamily;
 import dev.disentangle.objective.adversary.LatentAdversary;
 import dev.disentangle.objective.estimator.Pretraining;
 import dev.disentangle.objective.estimator.WassersteinCost;
@@ -84,7 +85,13 @@ public record WaeGan(
   }
 
   @Override
+  public PosteriorFamily defaultPosterior() {
+    return encoder.posterior();
+  }
+
+  @Override
   public Learner learner(Assembly assembly) {
+    assembly.requireFixedPrior();
     return new Adversaries(assembly);
   }
 
@@ -96,7 +103,7 @@ public record WaeGan(
     private final LatentAdversary adversary;
 
     Adversaries(Assembly assembly) {
-      autoencoder = assembly.autoencoder(encoder);
+      autoencoder = assembly.autoencoder();
       firstSteps = new Pretraining(autoencoder, assembly.batchSize(), pretraining, adam);
       player = new Player("autoencoder", adam, autoencoder.networks());
       adversary = new LatentAdversary(assembly, discriminatorAdam);
@@ -121,7 +128,7 @@ public record WaeGan(
     public LossTerms step(Step step) {
       boolean pretrained = firstSteps.learn(step);
       NDArray images = firstSteps.images(step);
-      GaussianPosterior posterior = autoencoder.encode(images);
+      Posterior posterior = autoencoder.encode(images);
       NDArray z = posterior.sample(step.normalLike(posterior.mean()));
       NDArray prior = step.normalLike(z);
       NDArray outputs = autoencoder.decoder().forward(z);

@@ -11,7 +11,8 @@ import dev.disentangle.learner.Requirements;
 import dev.disentangle.learner.Step;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.EncoderKind;
-import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.model.Posterior;
+import dev.disentangle.model.PosteriorFamily;
 import dev.disentangle.objective.estimator.MaximumMeanDiscrepancy;
 import dev.disentangle.objective.estimator.Pretraining;
 import dev.disentangle.objective.estimator.WassersteinCost;
@@ -91,7 +92,13 @@ public record WaeMmd(double lambda, Kernel kernel, EncoderKind encoder, int pret
   }
 
   @Override
+  public PosteriorFamily defaultPosterior() {
+    return encoder.posterior();
+  }
+
+  @Override
   public Learner learner(Assembly assembly) {
+    assembly.requireFixedPrior();
     return new Matching(assembly);
   }
 
@@ -108,7 +115,7 @@ public record WaeMmd(double lambda, Kernel kernel, EncoderKind encoder, int pret
     private final Player player;
 
     Matching(Assembly assembly) {
-      autoencoder = assembly.autoencoder(encoder);
+      autoencoder = assembly.autoencoder();
       firstSteps = new Pretraining(autoencoder, assembly.batchSize(), pretraining, adam);
       player = new Player("autoencoder", adam, autoencoder.networks());
     }
@@ -132,7 +139,7 @@ public record WaeMmd(double lambda, Kernel kernel, EncoderKind encoder, int pret
     public LossTerms step(Step step) {
       boolean pretrained = firstSteps.learn(step);
       NDArray images = firstSteps.images(step);
-      GaussianPosterior posterior = autoencoder.encode(images);
+      Posterior posterior = autoencoder.encode(images);
       NDArray z = posterior.sample(step.normalLike(posterior.mean()));
       NDArray prior = step.normalLike(z);
       NDArray outputs = autoencoder.decoder().forward(z);

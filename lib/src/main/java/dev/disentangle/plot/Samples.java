@@ -29,7 +29,7 @@ public final class Samples {
   }
 
   /**
-   * Draws decoded samples of the prior: {@code z ~ N(0, I)}, shown as the likelihood's mean.
+   * Draws decoded samples of the model's prior, shown as the likelihood's mean.
    *
    * @param decoder the decoder
    * @param rows number of rows, at least 1
@@ -40,12 +40,7 @@ public final class Samples {
    */
   public static BufferedImage of(
       ImageDecoder decoder, int rows, int columns, RandomGenerator random) {
-    float[][] codes = new float[count(rows, columns)][decoder.latents()];
-    for (float[] code : codes) {
-      for (int latent = 0; latent < code.length; latent++) {
-        code[latent] = (float) random.nextGaussian();
-      }
-    }
+    float[][] codes = decoder.drawCodes(count(rows, columns), random);
     return ImageGrid.of(decoder.decode(codes), columns).draw();
   }
 

@@ -149,6 +149,17 @@ public final class Operations {
   }
 
   /**
+   * Adds up numbers that are given by their logarithms, without overflow: {@code log sum_k e^x_k}
+   * over the last axis.
+   *
+   * @param x {@code [..., terms]}
+   * @return {@code [...]}
+   */
+  public static NDArray logSumExp(NDArray x) {
+    return one("log_sum_exp", x);
+  }
+
+  /**
    * The logistic function {@code 1 / (1 + e^-x)}, element by element.
    *
    * @param x any shape

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import dev.disentangle.model.Autoencoder;
 import dev.disentangle.tensor.Threads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.util.Map;
  * What a run was: enough to repeat it, and to tell why two runs differ.
  *
  * @param settings the choices that decide the numbers: method and its hyperparameters, data set and
- *     its fingerprint, networks, likelihood, latents, batch size and seed
+ *     its fingerprint, networks, posterior, prior, likelihood, latents, batch size and seed
  * @param environment versions of library, engine and Java, and the number of threads, which decide
  *     the last digits
  * @param step how many steps were taken
@@ -58,6 +59,11 @@ public record RunRecord(
     values.put("data.fingerprint", training.data().fingerprint());
     values.put("data.size", String.valueOf(training.data().size()));
     values.put("architecture", settings.architecture().name());
+    values.put("posterior", settings.posterior().toString());
+    values.put("prior", settings.prior().toString());
+    if (training.autoencoder() instanceof Autoencoder plain && settings.posterior().hasDensity()) {
+      values.put("divergence", plain.hasClosedForm() ? "closed form" : "one sample per image");
+    }
     values.put("likelihood", settings.likelihood().toString());
     values.put("latents", String.valueOf(settings.latents()));
     values.put("batchSize", String.valueOf(settings.batchSize()));

@@ -4,6 +4,8 @@ import dev.disentangle.data.ImageData;
 import dev.disentangle.model.Architecture;
 import dev.disentangle.model.Architectures;
 import dev.disentangle.model.Likelihood;
+import dev.disentangle.model.PosteriorFamily;
+import dev.disentangle.model.PriorFamily;
 import dev.disentangle.objective.Objective;
 
 /**
@@ -14,6 +16,8 @@ import dev.disentangle.objective.Objective;
  * @param batchSize images per batch, at least 2
  * @param seed what all randomness comes from
  * @param architecture the networks
+ * @param posterior what the encoder says about an image
+ * @param prior what codes are compared with and drawn from
  * @param likelihood distribution of the pixels
  * @param recordEvery how many steps are averaged into one row of the history
  * @param measureEvery steps between measurements of the total correlation, of a set of more than
@@ -27,6 +31,8 @@ public record Settings(
     int batchSize,
     long seed,
     Architecture architecture,
+    PosteriorFamily posterior,
+    PriorFamily prior,
     Likelihood likelihood,
     int recordEvery,
     int measureEvery,
@@ -62,6 +68,8 @@ public record Settings(
     private int batchSize = 64;
     private long seed;
     private Architecture architecture;
+    private PosteriorFamily posterior;
+    private PriorFamily prior;
     private Likelihood likelihood;
     private int recordEvery = 20;
     private Integer measureEvery;
@@ -113,6 +121,30 @@ public record Settings(
      */
     public Builder architecture(Architecture networks) {
       architecture = networks;
+      return this;
+    }
+
+    /**
+     * Sets what the encoder says about an image.
+     *
+     * @param family the default is the method's own, mostly {@link
+     *     dev.disentangle.model.DiagonalGaussian}
+     * @return this
+     */
+    public Builder posterior(PosteriorFamily family) {
+      posterior = family;
+      return this;
+    }
+
+    /**
+     * Sets what codes are compared with and drawn from.
+     *
+     * @param family the default is the method's own, mostly {@link
+     *     dev.disentangle.model.StandardNormal}
+     * @return this
+     */
+    public Builder prior(PriorFamily family) {
+      prior = family;
       return this;
     }
 
@@ -187,8 +219,9 @@ public record Settings(
      * Builds the networks.
      *
      * @return the training, before its first step; the caller closes it
-     * @throws IllegalArgumentException if a choice is out of range or the networks do not fit; the
-     *     message says what was expected and what was given
+     * @throws IllegalArgumentException if a choice is out of range, the networks do not fit, or the
+     *     method cannot do with the posterior or the prior; the message says what was expected and
+     *     what was given
      */
     public Training build() {
       Architecture networks = architecture == null ? Architectures.of(data.shape()) : architecture;
@@ -200,6 +233,8 @@ public record Settings(
               batchSize,
               seed,
               networks,
+              posterior == null ? objective.defaultPosterior() : posterior,
+              prior == null ? objective.defaultPrior() : prior,
               pixels,
               recordEvery,
               often(),

@@ -2,6 +2,7 @@ package dev.disentangle.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.disentangle.data.Image;
 import dev.disentangle.data.ImageData;
@@ -9,8 +10,9 @@ import dev.disentangle.data.ImageShape;
 import dev.disentangle.data.PixelKind;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.EncoderDecoder;
-import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.model.Likelihood;
+import dev.disentangle.model.Noise;
+import dev.disentangle.model.Posterior;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.representation.DecoderLayer;
 import dev.disentangle.representation.ImageAutoencoder;
@@ -23,6 +25,8 @@ import dev.disentangle.tensor.Workers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * The current state of a training's networks as plain arrays in and out. It is a live view: after
@@ -113,7 +117,7 @@ public final class TrainedModel implements ImageAutoencoder, LikelihoodModel, Po
       float[] pixels, int count, int start, float[][] means, float[][] logVariances) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray images = images(scope, pixels, count);
-      GaussianPosterior posterior = GradientMode.paused(() -> autoencoder.encode(images));
+      Posterior posterior = GradientMode.paused(() -> autoencoder.encode(images));
       copyRows(posterior.mean(), start, means);
       copyRows(posterior.logVariance(), start, logVariances);
     }
@@ -169,6 +173,36 @@ public final class TrainedModel implements ImageAutoencoder, LikelihoodModel, Po
         images[i] = new Image(shape, Arrays.copyOfRange(pixels, from, from + shape.pixels()));
       }
     }
+  }
+
+  /** Draws from the prior that was trained. */
+  @Override
+  public float[][] drawCodes(int count, RandomGenerator random) {
+    if (count < 1) {
+      throw new IllegalArgumentException("count must be at least 1, was " + count);
+    }
+    float[][] codes = new float[count][];
+    for (int start = 0; start < count; start += CHUNK) {
+      int some = Math.min(CHUNK, count - start);
+      try (NDManager scope = manager.newSubManager()) {
+        Noise noise = new Noise(scope, DataType.FLOAT32, random);
+        copyRows(autoencoder.prior().sample(some, noise), start, codes);
+      }
+    }
+    return codes;
+  }
+
+  /**
+   * Draws images from the model: codes from the prior that was trained, decoded into the
+   * likelihood's mean.
+   *
+   * @param count how many, at least 1
+   * @param seed seed of the draw
+   * @return the images
+   * @throws IllegalArgumentException if {@code count} is below 1
+   */
+  public List<Image> sample(int count, long seed) {
+    return decode(drawCodes(count, new SplittableRandom(seed)));
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.disentangle.learner.LossTerms;
 import dev.disentangle.learner.NonFiniteException;
 import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Step;
+import dev.disentangle.model.EncoderDecoder;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.tensor.GradientMode;
 import java.io.IOException;
@@ -67,10 +68,13 @@ public final class Training implements Recorded, AutoCloseable {
 
   private Assembly assembly() {
     return new Assembly(
+        name(),
         data,
         settings.latents(),
         settings.batchSize(),
         settings.architecture(),
+        settings.posterior(),
+        settings.prior(),
         settings.likelihood(),
         manager,
         Seeds.random(settings.seed(), Seeds.Purpose.WEIGHTS, 0));
@@ -316,6 +320,10 @@ public final class Training implements Recorded, AutoCloseable {
 
   TermAverages averages() {
     return averages;
+  }
+
+  EncoderDecoder autoencoder() {
+    return learner.autoencoder();
   }
 
   List<Player> players() {

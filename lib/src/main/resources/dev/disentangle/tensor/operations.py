@@ -67,6 +67,9 @@ def fused_adam(self, gradients: List[Tensor], parameters: List[Tensor], means: L
   torch._fused_adam_(parameters, gradients, means, squares, annotate(List[Tensor], []), steps, lr=float(settings[0]), beta1=float(settings[1]), beta2=float(settings[2]), weight_decay=0., eps=float(settings[3]), amsgrad=False, maximize=False)
   return step
 
+def log_sum_exp(self, x: Tensor) -> Tensor:
+  return torch.logsumexp(x, [-1])
+
 def sigmoid(self, x: Tensor) -> Tensor:
   return torch.sigmoid(x)
 

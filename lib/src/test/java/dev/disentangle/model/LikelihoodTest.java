@@ -155,7 +155,7 @@ class LikelihoodTest {
   @Test
   void aDeterministicPosteriorSamplesItsMean() {
     float[] codes = {0.5f, -2, 3, 0};
-    GaussianPosterior certain = GaussianPosterior.certain(manager.create(codes, new Shape(2, 2)));
+    Posterior certain = new Deterministic().of(manager.create(codes, new Shape(2, 2)), 2);
     NDArray sample = certain.sample(manager.ones(new Shape(2, 2)));
     assertArrayEquals(codes, sample.toFloatArray());
     assertEquals(Float.NEGATIVE_INFINITY, certain.logVariance().getFloat(1, 1));

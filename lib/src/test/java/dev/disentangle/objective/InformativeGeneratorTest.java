@@ -30,7 +30,8 @@ class InformativeGeneratorTest {
 
   private InformativeGenerator generator(int continuous, int categories) {
     int latents = continuous + categories;
-    return new InformativeGenerator(TinyNetworks.assembly(manager, latents, BATCH), categories, 2);
+    return new InformativeGenerator(
+        TinyNetworks.assembly(new InfoGan(categories, 2), manager, latents, BATCH), categories, 2);
   }
 
   private double[] draw(InformativeGenerator generator) {

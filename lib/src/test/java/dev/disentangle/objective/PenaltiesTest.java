@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.disentangle.model.Deterministic;
 import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.model.Posterior;
+import dev.disentangle.model.StandardNormal;
 import dev.disentangle.objective.estimator.MinibatchDensity;
-import dev.disentangle.objective.estimator.StandardNormal;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
 import java.util.SplittableRandom;
@@ -81,7 +83,7 @@ class PenaltiesTest {
   void dipPenaltyOfTheIdentityIsZero() {
     // Four points at the corners of a square have covariance I.
     NDArray corners = manager.create(new double[] {1, 1, 1, -1, -1, 1, -1, -1}, new Shape(4, 2));
-    GaussianPosterior certain = GaussianPosterior.certain(corners);
+    Posterior certain = new Deterministic().of(corners, 2);
     assertEquals(0, new DipVae(DipVae.Version.I).penalty(certain).getDouble());
     assertEquals(0, new DipVae(DipVae.Version.II).penalty(certain).getDouble());
   }

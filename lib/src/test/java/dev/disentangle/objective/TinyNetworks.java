@@ -21,6 +21,8 @@ import dev.disentangle.learner.Learner;
 import dev.disentangle.learner.Player;
 import dev.disentangle.model.Architecture;
 import dev.disentangle.model.Likelihood;
+import dev.disentangle.model.PosteriorFamily;
+import dev.disentangle.model.PriorFamily;
 import dev.disentangle.tensor.GradientMode;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +48,7 @@ public final class TinyNetworks {
   /** The same for another data set of 4x4 pixels. */
   public static Learner learner(
       Objective objective, ImageData data, NDManager manager, int latents, int batchSize) {
-    Learner learner = objective.learner(assembly(data, manager, latents, batchSize));
+    Learner learner = objective.learner(assembly(objective, data, manager, latents, batchSize));
     SplittableRandom random = new SplittableRandom(1);
     for (Player player : learner.players()) {
       for (NDArray weight : player.parameters()) {
@@ -69,17 +71,41 @@ public final class TinyNetworks {
     return new Blanks();
   }
 
-  public static Assembly assembly(NDManager manager, int latents, int batchSize) {
-    return assembly(data(), manager, latents, batchSize);
+  public static Assembly assembly(
+      Objective objective, NDManager manager, int latents, int batchSize) {
+    return assembly(objective, data(), manager, latents, batchSize);
   }
 
   /** The same networks for another data set of 4x4 pixels. */
-  public static Assembly assembly(ImageData data, NDManager manager, int latents, int batchSize) {
+  public static Assembly assembly(
+      Objective objective, ImageData data, NDManager manager, int latents, int batchSize) {
+    return assembly(
+        objective,
+        objective.defaultPosterior(),
+        objective.defaultPrior(),
+        data,
+        manager,
+        latents,
+        batchSize);
+  }
+
+  /** With parts other than the method's own. */
+  public static Assembly assembly(
+      Objective objective,
+      PosteriorFamily posterior,
+      PriorFamily prior,
+      ImageData data,
+      NDManager manager,
+      int latents,
+      int batchSize) {
     return new Assembly(
+        objective.name(),
         data,
         latents,
         batchSize,
         new Smooth(),
+        posterior,
+        prior,
         new Likelihood.Bernoulli(),
         manager,
         new SplittableRandom(0));

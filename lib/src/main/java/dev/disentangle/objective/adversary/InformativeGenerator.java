@@ -1,14 +1,15 @@
 package dev.disentangle.objective.adversary;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.Requirements;
 import dev.disentangle.learner.Step;
+import dev.disentangle.model.Deterministic;
 import dev.disentangle.model.EncoderDecoder;
-import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.model.Network;
+import dev.disentangle.model.Posterior;
+import dev.disentangle.model.Prior;
 import dev.disentangle.tensor.Operations;
 
 /**
@@ -30,6 +31,7 @@ public final class InformativeGenerator implements EncoderDecoder {
   private final int continuous;
   private final int categories;
   private final int noise;
+  private final Prior prior;
 
   /**
    * Builds both networks.
@@ -37,9 +39,12 @@ public final class InformativeGenerator implements EncoderDecoder {
    * @param assembly what they must fit; its latents are the codes
    * @param categories of the categorical code, 0 for none
    * @param noise dimensions of noise beside the codes
-   * @throws IllegalArgumentException if there are fewer latents than categories
+   * @throws IllegalArgumentException if there are fewer latents than categories, or a posterior or
+   *     a prior was chosen: a generator has none to choose
    */
   public InformativeGenerator(Assembly assembly, int categories, int noise) {
+    assembly.requirePosterior(new Deterministic());
+    assembly.requirePrior(new UniformCodes(categories));
     int codes = assembly.latents();
     if (categories > codes) {
       throw new IllegalArgumentException(
@@ -51,6 +56,7 @@ public final class InformativeGenerator implements EncoderDecoder {
     this.continuous = codes - categories;
     this.categories = categories;
     this.noise = noise;
+    this.prior = new UniformCodes.OfSize(continuous, categories);
     this.generator = assembly.generator(codes + noise);
     this.discriminator = assembly.imageDiscriminator(1 + codes);
   }
@@ -96,18 +102,13 @@ public final class InformativeGenerator implements EncoderDecoder {
    * @return {@code [batch, latents]}
    */
   public NDArray drawCodes(Step step, long batch) {
-    NDList parts = new NDList();
-    if (continuous > 0) {
-      parts.add(step.uniform(-1, 1, batch, continuous));
-    }
-    if (categories > 0) {
-      float[] oneHot = new float[Math.toIntExact(batch) * categories];
-      for (int i = 0; i < batch; i++) {
-        oneHot[i * categories + step.random().nextInt(categories)] = 1;
-      }
-      parts.add(step.manager().create(oneHot, new Shape(batch, categories)));
-    }
-    return parts.size() == 1 ? parts.get(0) : parts.get(0).concat(parts.get(1), 1);
+    return prior.sample(Math.toIntExact(batch), step.noise());
+  }
+
+  /** What codes are drawn from. */
+  @Override
+  public Prior prior() {
+    return prior;
   }
 
   /**
@@ -180,13 +181,13 @@ public final class InformativeGenerator implements EncoderDecoder {
   }
 
   @Override
-  public GaussianPosterior encode(NDArray images) {
+  public Posterior encode(NDArray images) {
     NDArray outputs = discriminator.forward(images);
     if (categories == 0) {
-      return GaussianPosterior.certain(means(outputs));
+      return new Deterministic.Posteriors(means(outputs));
     }
     NDArray probabilities = logits(outputs).softmax(1);
-    return GaussianPosterior.certain(
+    return new Deterministic.Posteriors(
         continuous == 0 ? probabilities : means(outputs).concat(probabilities, 1));
   }
 

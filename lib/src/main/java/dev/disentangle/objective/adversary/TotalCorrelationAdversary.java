@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDList;
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Step;
-import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.model.Network;
+import dev.disentangle.model.Posterior;
 import dev.disentangle.objective.estimator.DensityRatio;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.GradientMode;
@@ -60,7 +60,7 @@ public final class TotalCorrelationAdversary {
    * @param posterior {@code q(z|x)} of a batch
    * @return one sample per image, {@code [batch, latents]}
    */
-  public static NDArray sampled(Step step, GaussianPosterior posterior) {
+  public static NDArray sampled(Step step, Posterior posterior) {
     return GradientMode.paused(() -> posterior.sample(step.normalLike(posterior.mean())));
   }
 
@@ -71,7 +71,7 @@ public final class TotalCorrelationAdversary {
    * @param posterior {@code q(z|x)} of a batch
    * @return {@code [batch, latents]}, each column in an order of its own
    */
-  public static NDArray permuted(Step step, GaussianPosterior posterior) {
+  public static NDArray permuted(Step step, Posterior posterior) {
     return GradientMode.paused(
         () -> {
           NDArray z = sampled(step, posterior);

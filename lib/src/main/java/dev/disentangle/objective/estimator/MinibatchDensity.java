@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.model.Posterior;
+import dev.disentangle.tensor.Operations;
 
 /**
  * Estimates of {@code log q(z)} and {@code sum_j log q(z_j)} from the posteriors of one batch (Chen
@@ -73,9 +75,25 @@ public record MinibatchDensity(NDArray joint, NDArray marginals) {
    * @param logWeights {@code [batch, batch]}, see {@link Weights#table}
    * @return both estimates
    */
-  public static MinibatchDensity of(NDArray z, GaussianPosterior posterior, NDArray logWeights) {
+  public static MinibatchDensity of(NDArray z, Posterior posterior, NDArray logWeights) {
+    return posterior instanceof GaussianPosterior gaussian
+        ? fused(z, gaussian, logWeights)
+        : pairwise(z, posterior, logWeights);
+  }
+
+  /** In one call, for the usual posteriors. */
+  private static MinibatchDensity fused(
+      NDArray z, GaussianPosterior posterior, NDArray logWeights) {
     NDList found =
         Estimators.call("log_densities", z, posterior.mean(), posterior.logVariance(), logWeights);
     return new MinibatchDensity(found.get(0), found.get(1));
+  }
+
+  private static MinibatchDensity pairwise(NDArray z, Posterior posterior, NDArray logWeights) {
+    NDArray points = z.expandDims(1);
+    NDArray joint = Operations.logSumExp(posterior.logDensity(points).add(logWeights));
+    NDArray each = posterior.logMarginals(points).add(logWeights.expandDims(2));
+    NDArray marginals = Operations.logSumExp(each.transpose(0, 2, 1)).sum(new int[] {1});
+    return new MinibatchDensity(joint, marginals);
   }
 }

@@ -7,7 +7,7 @@ import dev.disentangle.data.ImageData;
 import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Step;
 import dev.disentangle.model.Autoencoder;
-import dev.disentangle.model.GaussianPosterior;
+import dev.disentangle.model.Posterior;
 import dev.disentangle.tensor.Adam;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -100,7 +100,7 @@ public final class Pretraining {
     if (step.number() >= steps || player.optimizer().step() < step.number()) {
       return false;
     }
-    GaussianPosterior posterior = autoencoder.encode(step.images());
+    Posterior posterior = autoencoder.encode(step.images());
     NDArray z = posterior.sample(step.normalLike(posterior.mean()));
     NDArray loss = WassersteinCost.moments(z, step.normalLike(z));
     long latents = z.getShape().get(1);

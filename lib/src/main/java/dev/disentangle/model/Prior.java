@@ -1,0 +1,59 @@
+package dev.disentangle.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+
+/**
+ * The distribution {@code p(z)} that codes are compared with and drawn from: a {@link PriorFamily}
+ * with its weights, if it has any.
+ */
+public interface Prior {
+
+  /**
+   * Computes {@code log p(z)}.
+   *
+   * @param z points, {@code [batch, latents]}
+   * @return nats, {@code [batch]}, belonging to the points' manager
+   */
+  NDArray logDensity(NDArray z);
+
+  /**
+   * Draws codes. No gradient need reach the prior's weights.
+   *
+   * @param count how many
+   * @param noise source of randomness
+   * @return {@code [count, latents]}, of the noise's type
+   */
+  NDArray sample(int count, Noise noise);
+
+  /**
+   * Tells whether {@link #divergence(Posterior)} exists.
+   *
+   * @param posterior the kind of posteriors
+   * @return by default false
+   */
+  default boolean hasClosedForm(PosteriorFamily posterior) {
+    return false;
+  }
+
+  /**
+   * Computes {@code KL(q(z|x) || p(z))} in closed form.
+   *
+   * @param posterior {@code q(z|x)} of a batch, of a kind for which {@link #hasClosedForm} is true
+   * @return a scalar: nats per image, averaged over the batch
+   * @throws UnsupportedOperationException if there is no closed form
+   */
+  default NDArray divergence(Posterior posterior) {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName() + " has no divergence in closed form");
+  }
+
+  /**
+   * Returns what is learned of the prior.
+   *
+   * @return its networks, which train, save and load with the autoencoder's; none by default
+   */
+  default List<Network> networks() {
+    return List.of();
+  }
+}
