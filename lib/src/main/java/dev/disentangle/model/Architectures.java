@@ -5,10 +5,33 @@ import dev.disentangle.data.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The published networks, and small ones for quick work. */
+/**
+ * The published networks, and small ones for quick work.
+ *
+ * <p>How the layers follow from the size of the images: every convolution has 4x4 kernels, stride 2
+ * and one row of zeros around, so it gives {@code floor((side + 2 - 4) / 2) + 1 = side / 2} rows of
+ * an even number of them. After {@code n} convolutions, the last with {@code f} filters, {@code f}
+ * planes of {@code height / 2^n} by {@code width / 2^n} are left; these {@code f (height / 2^n)
+ * (width / 2^n)} numbers are the inputs of the encoder's dense layer and the outputs of the
+ * decoder's second one, whose transposed convolutions double the sides up to the image's again.
+ * With the paper's four convolutions ({@code f = 64}):
+ *
+ * <table>
+ * <caption>What is left of an image after four convolutions</caption>
+ * <tr><th>images</th><th>planes</th><th>numbers to the dense layer</th></tr>
+ * <tr><td>48x48</td><td>64 of 3x3</td><td>576</td></tr>
+ * <tr><td>64x64, the paper's own</td><td>64 of 4x4</td><td>1,024</td></tr>
+ * <tr><td>96x96</td><td>64 of 6x6</td><td>2,304</td></tr>
+ * <tr><td>128x128</td><td>64 of 8x8</td><td>4,096</td></tr>
+ * <tr><td>128x64</td><td>64 of 8x4</td><td>2,048</td></tr>
+ * </table>
+ */
 public final class Architectures {
 
   private static final int KERNEL = 4;
+
+  /** Four halvings leave whole rows and columns of multiples of this. */
+  private static final int PAPER_DIVISOR = 16;
 
   private Architectures() {}
 
@@ -20,8 +43,11 @@ public final class Architectures {
    * @return the architecture
    */
   public static Architecture paper() {
-    return new Convolutional(
-        "kim-mnih-64", List.of(32, 32, 64, 64), 128, 6, 1000, Precision.FLOAT32);
+    return paper("kim-mnih-64");
+  }
+
+  private static Architecture paper(String name) {
+    return new Convolutional(name, List.of(32, 32, 64, 64), 128, 6, 1000, Precision.FLOAT32);
   }
 
   /**
@@ -46,24 +72,54 @@ public final class Architectures {
   }
 
   /**
-   * The default for images of some size: the paper's at 64x64, else the small one that fits.
+   * The default for images of some size: {@link #small} at 32x32, {@link #mnist} at 28x28, else the
+   * paper's layers, wherever they fit: at every height and width that are multiples of 16, such as
+   * 64x64, 96x96, 128x128 or 128x64. Only the number of the dense layers' connections depends on
+   * the size; see the table above. Channels may be 1 or more.
    *
    * @param images size of the images
-   * @return the architecture
-   * @throws IllegalArgumentException if no preset fits
+   * @return the architecture; its name tells sizes apart, such as {@code kim-mnih-64} or {@code
+   *     kim-mnih-96x96}
+   * @throws IllegalArgumentException if no preset fits; the message names a size that one fits
    */
   public static Architecture of(ImageShape images) {
-    List<Architecture> presets = List.of(paper(), small(), mnist());
-    int[] sides = {64, 32, 28};
-    for (int i = 0; i < sides.length; i++) {
-      if (images.height() == sides[i] && images.width() == sides[i]) {
-        return presets.get(i);
-      }
+    int height = images.height();
+    int width = images.width();
+    if (height == width && height == 32) {
+      return small();
     }
+    if (height == width && height == 28) {
+      return mnist();
+    }
+    if (height == width && height == 64) {
+      return paper();
+    }
+    if (height % PAPER_DIVISOR == 0 && width % PAPER_DIVISOR == 0) {
+      return paper("kim-mnih-" + height + "x" + width);
+    }
+    int rows = nearestMultiple(height);
+    int columns = nearestMultiple(width);
     throw new IllegalArgumentException(
-        "presets exist for images of 64x64, 32x32 and 28x28; these are "
+        "presets exist for images whose height and width are multiples of 16, and for 28x28;"
+            + " these are "
             + images
-            + ": pass an Architecture of your own");
+            + ": crop or scale them to "
+            + rows
+            + "x"
+            + columns
+            + (height <= 32 && width <= 32 ? " or 28x28" : "")
+            + ", as ImageFolder.read(folder, new ImageShape("
+            + images.channels()
+            + ", "
+            + rows
+            + ", "
+            + columns
+            + ")) does while reading, or pass an Architecture of your own, such as an"
+            + " Architectures.Convolutional with fewer filters, which halves less often");
+  }
+
+  private static int nearestMultiple(int side) {
+    return Math.max(1, (side + PAPER_DIVISOR / 2) / PAPER_DIVISOR) * PAPER_DIVISOR;
   }
 
   /**

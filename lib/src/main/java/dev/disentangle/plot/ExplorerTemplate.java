@@ -21,19 +21,30 @@ import java.util.zip.CRC32;
  */
 final class ExplorerTemplate {
 
-  /** Pages are kept below this many bytes. */
-  static final int LIMIT = 1_000_000;
+  private static final String PRIOR = "Values are in standard deviations of the prior%s.%s";
+  private static final String DIVERGENCE =
+      "; KL, in nats, is how far a latent\u2019s posterior is from the prior";
 
   private static final Pattern PLACE = Pattern.compile("@([A-Z]+)@");
 
   private final String template;
   private final Map<String, String> values = new HashMap<>();
 
+  /** What the sliders' numbers mean; only what the page shows is explained. */
+  static String legend(Strips strips, TraversalOptions options) {
+    return PRIOR.formatted(
+        strips.klKnown() ? DIVERGENCE : "",
+        options.ranges().isEmpty()
+            ? ""
+            : " Each slider covers the values that its latent takes for the data.");
+  }
+
   /** Reads a template and fills the places that every page has. */
   ExplorerTemplate(String file, ImageAutoencoder model, Image image, Strips strips) {
     template = resource(file);
     values.put("STYLE", resource("explorer.css"));
     values.put("NAME", Pictures.escape(model.name()));
+    values.put("DECODER", resource("decoder.js"));
     values.put("ALT", "One row per latent, " + String.join("; ", strips.labels()));
     values.put("STRIPS", dataUri(Tiles.of(still(model, image, strips))));
   }
@@ -60,8 +71,8 @@ final class ExplorerTemplate {
         .replaceAll(place -> Matcher.quoteReplacement(all.get(place.group(1))));
   }
 
-  static boolean fits(String html) {
-    return html.getBytes(StandardCharsets.UTF_8).length < LIMIT;
+  static int bytes(String html) {
+    return html.getBytes(StandardCharsets.UTF_8).length;
   }
 
   static String dataUri(BufferedImage picture) {

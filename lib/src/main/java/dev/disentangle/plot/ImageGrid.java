@@ -167,6 +167,9 @@ public final class ImageGrid {
         if (row < framed.size() && framed.get(row) == column) {
           pen.setColor(Theme.series(1));
           pen.fillRect(x - padding, y - padding, width + 2 * padding, height + 2 * padding);
+          // A line of the page's colour keeps the frame apart from images of its own colour.
+          pen.setColor(Theme.PAGE);
+          pen.fillRect(x - 1, y - 1, width + 2, height + 2);
         }
         BufferedImage cell = Pictures.of(rows.get(row).get(column));
         pen.drawImage(cell, x, y, width, height, null);

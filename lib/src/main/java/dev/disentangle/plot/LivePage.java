@@ -1,6 +1,7 @@
 package dev.disentangle.plot;
 
 import dev.disentangle.data.Image;
+import dev.disentangle.data.ImageShape;
 import dev.disentangle.representation.DecoderLayer;
 import dev.disentangle.representation.ImageAutoencoder;
 import dev.disentangle.representation.PortableDecoder;
@@ -10,135 +11,115 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /**
  * The explorer of a decoder that can be written down: the page carries its layers and runs them.
+ *
+ * @param page the page; empty if the decoder cannot be carried
+ * @param smaller the page with weights of two bytes; empty if that is too far from the model
+ * @param reason why there is no page
  */
-final class LivePage {
+record LivePage(Optional<String> page, Supplier<Optional<String>> smaller, String reason) {
 
-  /** Largest difference of a pixel between the page and the model at the image's own code. */
-  private static final float TOLERANCE = .01f;
+  /**
+   * Beyond this size the still image, which is only for pages without scripts, has fewer columns.
+   */
+  private static final int STILL_NUMBERS = 600_000;
 
-  private LivePage() {}
-
-  /** The page; empty if the decoder cannot be carried, or not exactly enough, or is too large. */
-  static Optional<String> of(ImageAutoencoder model, Image image, TraversalOptions options) {
-    if (!(model instanceof PortableDecoder portable)) {
-      return Optional.empty();
-    }
-    return portable
-        .decoderLayers()
-        .map(layers -> layers.stream().map(PackedLayer::of).toList())
-        .flatMap(layers -> page(model, image, options, layers));
+  static LivePage of(ImageAutoencoder model, Image image, TraversalOptions options) {
+    Optional<List<DecoderLayer>> layers =
+        model instanceof PortableDecoder portable ? portable.decoderLayers() : Optional.empty();
+    return layers
+        .map(known -> of(model, image, options, known))
+        .orElseGet(
+            () ->
+                none(
+                    "the decoder of "
+                        + model.name()
+                        + " has layers that a page cannot run: it can run dense layers, transposed"
+                        + " convolutions and rectifiers"));
   }
 
-  private static Optional<String> page(
-      ImageAutoencoder model, Image image, TraversalOptions options, List<PackedLayer> layers) {
-    // The still image is only for pages whose scripts are off, so few values are enough.
-    Strips strips = Strips.of(model, image, options.withSteps(Math.min(9, options.steps())));
-    float[] code = strips.code();
-    float[] expected = model.decode(new float[][] {code}).get(0).pixels();
-    if (!agrees(expected, layers, code)) {
-      return Optional.empty();
-    }
+  private static LivePage of(
+      ImageAutoencoder model, Image image, TraversalOptions options, List<DecoderLayer> layers) {
+    Strips strips = Strips.of(model, image, options.withSteps(stillSteps(model, image, options)));
     var template = new ExplorerTemplate("explorer-live.html", model, image, strips);
-    return Optional.of(template.fill(config(image, options, strips, layers), Map.of()))
-        .filter(ExplorerTemplate::fits);
+    double furthest = options.furthest();
+    CarriedDecoder decoder = CarriedDecoder.of(model, layers, strips.code(), furthest);
+    if (!(decoder.error() <= CarriedDecoder.WORST)) {
+      return none(
+          String.format(
+              Locale.ROOT,
+              "the layers of %s give pictures that differ from the model's by %.2g per pixel",
+              model.name(),
+              decoder.error()));
+    }
+    return new LivePage(
+        Optional.of(fill(template, decoder, image, options, strips)),
+        () ->
+            Optional.of(decoder.smaller(model, layers, strips.code(), furthest))
+                .filter(two -> two.error() <= CarriedDecoder.WORST)
+                .map(two -> fill(template, two, image, options, strips)),
+        "");
   }
 
-  /** Whether the rounded layers decode as the model does. */
-  private static boolean agrees(float[] expected, List<PackedLayer> layers, float[] code) {
-    float[] pixels = code;
-    for (PackedLayer layer : layers) {
-      pixels = layer.rounded().apply(pixels);
-    }
-    if (pixels.length != expected.length) {
-      return false;
-    }
-    for (int i = 0; i < pixels.length; i++) {
-      if (!(Math.abs(pixels[i] - expected[i]) <= TOLERANCE)) {
-        return false;
-      }
-    }
-    return true;
+  private static LivePage none(String reason) {
+    return new LivePage(Optional.empty(), Optional::empty, reason);
+  }
+
+  /** The page, or the one with shorter weights, whichever first holds so many bytes at most. */
+  Optional<String> within(int limit) {
+    return page.filter(html -> ExplorerTemplate.bytes(html) <= limit)
+        .or(() -> smaller.get().filter(html -> ExplorerTemplate.bytes(html) <= limit));
+  }
+
+  private static int stillSteps(ImageAutoencoder model, Image image, TraversalOptions options) {
+    int most = STILL_NUMBERS / (image.shape().pixels() * model.latents());
+    return Math.max(2, Math.min(Math.min(9, options.steps()), most));
+  }
+
+  private static String fill(
+      ExplorerTemplate template,
+      CarriedDecoder decoder,
+      Image image,
+      TraversalOptions options,
+      Strips strips) {
+    String note =
+        String.format(
+            Locale.ROOT,
+            "This page carries the decoder itself and decodes every move; its pixels are within"
+                + " %.1g of the model\u2019s, where 1 is white. ",
+            Math.max(decoder.error(), 1e-6));
+    return template.fill(
+        config(image.shape(), options, strips, decoder),
+        Map.of("NOTE", note + ExplorerTemplate.legend(strips, options)));
   }
 
   private static String config(
-      Image image, TraversalOptions options, Strips strips, List<PackedLayer> layers) {
+      ImageShape shape, TraversalOptions options, Strips strips, CarriedDecoder decoder) {
     List<String> latents = new ArrayList<>();
     for (int row = 0; row < strips.latents().size(); row++) {
+      int latent = strips.latents().get(row);
+      LatentRange range = options.range(latent);
+      // A slider must be able to stand where the image is.
+      double own = strips.code()[latent];
       latents.add(
-          "{latent: %d, label: '%s'}"
-              .formatted(strips.latents().get(row), strips.labels().get(row)));
+          String.format(
+              Locale.ROOT,
+              "{latent: %d, label: '%s', low: %s, high: %s}",
+              latent,
+              strips.labels().get(row),
+              Math.min(range.low(), own),
+              Math.max(range.high(), own)));
     }
     return String.format(
         Locale.ROOT,
-        "{width: %d, height: %d, range: %s, own: %s, latents: [%s], layers: [%s]}",
-        image.shape().width(),
-        image.shape().height(),
-        options.range(),
+        "{width: %d, height: %d, own: %s, latents: [%s], layers: %s}",
+        shape.width(),
+        shape.height(),
         Arrays.toString(strips.code()),
         String.join(", ", latents),
-        layers.stream().map(PackedLayer::script).collect(Collectors.joining(", ")));
-  }
-
-  /**
-   * A layer as the page has it.
-   *
-   * @param rounded the layer with its rounded weights
-   * @param script its form in the page
-   */
-  private record PackedLayer(DecoderLayer rounded, String script) {
-
-    static PackedLayer of(DecoderLayer layer) {
-      if (layer instanceof DecoderLayer.Dense dense) {
-        return of(dense);
-      }
-      if (layer instanceof DecoderLayer.TransposedConvolution transposed) {
-        return of(transposed);
-      }
-      if (layer instanceof DecoderLayer.Rectifier rectifier) {
-        return new PackedLayer(layer, "{kind: 'rectifier', slope: " + rectifier.slope() + "}");
-      }
-      return new PackedLayer(layer, "{kind: 'sigmoid'}");
-    }
-
-    private static PackedLayer of(DecoderLayer.Dense layer) {
-      PackedWeights weights = PackedWeights.of(layer.weights());
-      PackedWeights biases = PackedWeights.of(layer.biases());
-      return new PackedLayer(
-          new DecoderLayer.Dense(weights.unpack(), biases.unpack()),
-          "{kind: 'dense', weights: %s, biases: %s}".formatted(weights.script(), biases.script()));
-    }
-
-    private static PackedLayer of(DecoderLayer.TransposedConvolution layer) {
-      PackedWeights weights = PackedWeights.of(layer.weights());
-      PackedWeights biases = PackedWeights.of(layer.biases());
-      var rounded =
-          new DecoderLayer.TransposedConvolution(
-              layer.channels(),
-              layer.height(),
-              layer.width(),
-              layer.kernel(),
-              layer.stride(),
-              layer.padding(),
-              weights.unpack(),
-              biases.unpack());
-      String script =
-          ("{kind: 'transposed', height: %d, width: %d, outputHeight: %d, outputWidth: %d,"
-                  + " kernel: %d, stride: %d, padding: %d, weights: %s, biases: %s}")
-              .formatted(
-                  layer.height(),
-                  layer.width(),
-                  layer.outputHeight(),
-                  layer.outputWidth(),
-                  layer.kernel(),
-                  layer.stride(),
-                  layer.padding(),
-                  weights.script(),
-                  biases.script());
-      return new PackedLayer(rounded, script);
-    }
+        decoder.script());
   }
 }

@@ -1,29 +1,29 @@
 package dev.disentangle.plot;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Base64;
 
 /**
- * Weights rounded to 16 bits: each is a whole number in -32767..32767 times one scale, so that none
- * moves by more than the largest of them divided by 65,534.
+ * Weights rounded to whole numbers of two or three bytes: each is a number in {@code -L .. L} times
+ * one scale, with {@code L} 32,767 or 8,388,607, so that none moves by more than the largest of
+ * them divided by {@code 2 L}. Three bytes keep about what single precision does.
  *
  * @param words the whole numbers
+ * @param bytes how many bytes hold one, 2 or 3
  * @param scale what one of them stands for
  */
-record PackedWeights(short[] words, float scale) {
+record PackedWeights(int[] words, int bytes, float scale) {
 
-  static PackedWeights of(float[] weights) {
+  static PackedWeights of(float[] weights, int bytes) {
     float largest = 0;
     for (float weight : weights) {
       largest = Math.max(largest, Math.abs(weight));
     }
-    float scale = largest == 0 ? 1 : largest / Short.MAX_VALUE;
-    short[] words = new short[weights.length];
+    float scale = largest == 0 ? 1 : largest / ((1 << 8 * bytes - 1) - 1);
+    int[] words = new int[weights.length];
     for (int i = 0; i < weights.length; i++) {
-      words[i] = (short) Math.round(weights[i] / scale);
+      words[i] = Math.round(weights[i] / scale);
     }
-    return new PackedWeights(words, scale);
+    return new PackedWeights(words, bytes, scale);
   }
 
   /** The rounded weights, as the page computes with them. */
@@ -35,14 +35,18 @@ record PackedWeights(short[] words, float scale) {
     return weights;
   }
 
-  /** The page's form: little-endian words in Base64, and the scale. */
+  /** The page's form: little-endian words in Base64, their bytes, and the scale. */
   String script() {
-    ByteBuffer bytes = ByteBuffer.allocate(2 * words.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asShortBuffer().put(words);
+    byte[] packed = new byte[bytes * words.length];
+    for (int i = 0; i < packed.length; i++) {
+      packed[i] = (byte) (words[i / bytes] >> 8 * (i % bytes));
+    }
     return "{scale: "
         + scale
+        + ", bytes: "
+        + bytes
         + ", data: '"
-        + Base64.getEncoder().encodeToString(bytes.array())
+        + Base64.getEncoder().encodeToString(packed)
         + "'}";
   }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
  *
  * @param latents which latent each row moves
  * @param labels a label per row
+ * @param klKnown whether the labels tell divergences
  * @param rows images, {@code [latents.size()][steps]}
  * @param nearest per row the step whose value is nearest to the image's own code
  * @param code the image's own code, {@code [all latents]}
@@ -20,6 +21,7 @@ import java.util.Locale;
 record Strips(
     List<Integer> latents,
     List<String> labels,
+    boolean klKnown,
     List<List<Image>> rows,
     List<Integer> nearest,
     float[] code) {
@@ -31,16 +33,24 @@ record Strips(
       throw new IllegalArgumentException(
           "kl must hold one number per latent, " + codes.latents() + ", held " + kl.length);
     }
+    if (!options.ranges().isEmpty() && options.ranges().size() != codes.latents()) {
+      throw new IllegalArgumentException(
+          "ranges must hold one range per latent, "
+              + codes.latents()
+              + ", held "
+              + options.ranges().size());
+    }
     List<Integer> latents = latents(kl, options.minimumKl());
     List<String> labels = latents.stream().map(latent -> label(latent, kl[latent])).toList();
-    double[] values = options.values();
     List<List<Image>> rows = new ArrayList<>();
     List<Integer> nearest = new ArrayList<>();
     for (int latent : latents) {
+      double[] values = options.values(latent);
       rows.add(model.decode(moved(codes.means()[0], latent, values)));
       nearest.add(nearest(values, codes.means()[0][latent]));
     }
-    return new Strips(latents, labels, rows, nearest, codes.means()[0]);
+    boolean klKnown = latents.stream().anyMatch(latent -> Double.isFinite(kl[latent]));
+    return new Strips(latents, labels, klKnown, rows, nearest, codes.means()[0]);
   }
 
   private static List<Integer> latents(double[] kl, double minimum) {

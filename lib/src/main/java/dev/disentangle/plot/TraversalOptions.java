@@ -1,6 +1,9 @@
 package dev.disentangle.plot;
 
+import dev.disentangle.representation.Codes;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * How latents are traversed. Immutable; start from {@link #defaults} and change what is wanted.
@@ -10,8 +13,13 @@ import java.util.Arrays;
  * @param minimumKl latents whose divergence from the prior is below this many nats are left out
  * @param kl divergence per latent that orders and labels the rows; empty to use that of the image
  *     that is traversed
+ * @param ranges the values of each latent; empty to use {@code range} for all
  */
-public record TraversalOptions(double range, int steps, double minimumKl, double[] kl) {
+public record TraversalOptions(
+    double range, int steps, double minimumKl, double[] kl, List<LatentRange> ranges) {
+
+  /** What a traversal over codes leaves out at both ends, as -2 to 2 does of a standard normal. */
+  private static final double TAIL = .022750132;
 
   /**
    * Checks and copies.
@@ -30,6 +38,7 @@ public record TraversalOptions(double range, int steps, double minimumKl, double
       throw new IllegalArgumentException("minimumKl must be at least 0, was " + minimumKl);
     }
     kl = kl.clone();
+    ranges = List.copyOf(ranges);
   }
 
   /**
@@ -39,17 +48,32 @@ public record TraversalOptions(double range, int steps, double minimumKl, double
    * @return the defaults
    */
   public static TraversalOptions defaults() {
-    return new TraversalOptions(2, 9, 0, new double[0]);
+    return new TraversalOptions(2, 9, 0, new double[0], List.of());
   }
 
   /**
-   * Changes how far a latent moves.
+   * Changes how far all latents move.
    *
    * @param range standard deviations of the prior, positive
    * @return changed options
    */
   public TraversalOptions withRange(double range) {
-    return new TraversalOptions(range, steps, minimumKl, kl);
+    return new TraversalOptions(range, steps, minimumKl, kl, List.of());
+  }
+
+  /**
+   * Moves each latent over the values that it takes for some images, and orders and labels rows by
+   * the divergences of these images. The range of latent {@code j} holds all but 2.28 % at either
+   * end of {@code q(z_j) = 1/N sum_i N(m_ij, v_ij)}, as much as -2 to 2 holds of the prior. Beyond
+   * it, where a latent is far from the prior, a decoder draws what it was never trained for: often
+   * an empty image.
+   *
+   * @param codes posteriors of some images, by custom a few thousand of the training data, or all
+   * @return changed options
+   */
+  public TraversalOptions over(Codes codes) {
+    return new TraversalOptions(
+        range, steps, minimumKl, KlToPrior.of(codes), AggregatePosterior.ranges(codes, TAIL));
   }
 
   /**
@@ -59,7 +83,7 @@ public record TraversalOptions(double range, int steps, double minimumKl, double
    * @return changed options
    */
   public TraversalOptions withSteps(int steps) {
-    return new TraversalOptions(range, steps, minimumKl, kl);
+    return new TraversalOptions(range, steps, minimumKl, kl, ranges);
   }
 
   /**
@@ -69,7 +93,7 @@ public record TraversalOptions(double range, int steps, double minimumKl, double
    * @return changed options
    */
   public TraversalOptions activeOnly(double minimumKl) {
-    return new TraversalOptions(range, steps, minimumKl, kl);
+    return new TraversalOptions(range, steps, minimumKl, kl, ranges);
   }
 
   /**
@@ -80,7 +104,7 @@ public record TraversalOptions(double range, int steps, double minimumKl, double
    * @return changed options
    */
   public TraversalOptions orderedBy(double[] kl) {
-    return new TraversalOptions(range, steps, minimumKl, kl);
+    return new TraversalOptions(range, steps, minimumKl, kl, ranges);
   }
 
   @Override
@@ -88,13 +112,22 @@ public record TraversalOptions(double range, int steps, double minimumKl, double
     return kl.clone();
   }
 
+  /** The range of one latent. */
+  LatentRange range(int latent) {
+    return ranges.isEmpty() ? new LatentRange(-range, range) : ranges.get(latent);
+  }
+
   /** The values that a latent takes, {@code [steps]}. */
-  double[] values() {
-    double[] values = new double[steps];
-    for (int i = 0; i < steps; i++) {
-      values[i] = range * (2.0 * i / (steps - 1) - 1);
-    }
-    return values;
+  double[] values(int latent) {
+    return range(latent).values(steps);
+  }
+
+  /** The value that lies furthest from 0. */
+  double furthest() {
+    return ranges.stream()
+        .mapToDouble(span -> Math.max(Math.abs(span.low()), Math.abs(span.high())))
+        .max()
+        .orElse(range);
   }
 
   @Override
@@ -103,11 +136,12 @@ public record TraversalOptions(double range, int steps, double minimumKl, double
         && range == options.range
         && steps == options.steps
         && minimumKl == options.minimumKl
-        && Arrays.equals(kl, options.kl);
+        && Arrays.equals(kl, options.kl)
+        && ranges.equals(options.ranges);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(new double[] {range, steps, minimumKl, Arrays.hashCode(kl)});
+    return Objects.hash(range, steps, minimumKl, Arrays.hashCode(kl), ranges);
   }
 }

@@ -30,8 +30,9 @@ public final class Traversals {
 
   /**
    * Draws a traversal. Rows are labelled {@code z3 KL 2.1}: latent 3, counted from 0, with its
-   * divergence from the prior in nats; columns with the value that the latent takes. The framed
-   * cell of each row is the one nearest to the image's own code.
+   * divergence from the prior in nats; columns with the value that the latent takes. Where every
+   * latent has a range of its own, it stands in the row's label. The framed cell of each row is the
+   * one nearest to the image's own code.
    *
    * @param model the model
    * @param image where the traversal starts
@@ -42,11 +43,23 @@ public final class Traversals {
    */
   public static BufferedImage of(ImageAutoencoder model, Image image, TraversalOptions options) {
     Strips strips = Strips.of(model, image, options);
-    return ImageGrid.of(strips.rows())
-        .rowLabels(strips.labels())
-        .framed(strips.nearest())
-        .columnLabels(Arrays.stream(options.values()).mapToObj(Traversals::number).toList())
-        .draw();
+    ImageGrid grid = ImageGrid.of(strips.rows()).framed(strips.nearest());
+    if (options.ranges().isEmpty()) {
+      double[] values = options.values(0);
+      return grid.rowLabels(strips.labels())
+          .columnLabels(Arrays.stream(values).mapToObj(Traversals::number).toList())
+          .draw();
+    }
+    return grid.rowLabels(ranged(strips, options)).draw();
+  }
+
+  private static List<String> ranged(Strips strips, TraversalOptions options) {
+    List<String> labels = new ArrayList<>();
+    for (int row = 0; row < strips.labels().size(); row++) {
+      LatentRange range = options.range(strips.latents().get(row));
+      labels.add(strips.labels().get(row) + "  (" + range + ")");
+    }
+    return labels;
   }
 
   /**

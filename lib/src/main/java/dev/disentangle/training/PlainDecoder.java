@@ -1,31 +1,40 @@
 package dev.disentangle.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.Layer;
 import dev.disentangle.model.LayeredBlock;
+import dev.disentangle.model.LearnedPlane;
 import dev.disentangle.model.Likelihood;
 import dev.disentangle.representation.DecoderLayer;
 import dev.disentangle.tensor.GradientMode;
 import dev.disentangle.tensor.Operations;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Copies a decoder's layers and weights into plain arrays. */
+/**
+ * Copies a decoder's layers and weights into plain arrays: of every decoder that is a {@link
+ * LayeredBlock} of dense layers, transposed convolutions and rectifiers, as all of {@link
+ * dev.disentangle.model.Architectures} are, whatever its likelihood.
+ */
 final class PlainDecoder {
 
   private PlainDecoder() {}
 
   /** The layers from a code to the likelihood's mean; empty if one has no plain form. */
   static Optional<List<DecoderLayer>> layers(Autoencoder autoencoder) {
-    if (!(autoencoder.decoder().block() instanceof LayeredBlock block)
+    if (!(bare(autoencoder.decoder().block()) instanceof LayeredBlock block)
         || !block.layers().stream().allMatch(PlainDecoder::isKnown)) {
       return Optional.empty();
     }
     List<DecoderLayer> plain = new ArrayList<>();
-    Iterator<NDArray> weights = autoencoder.decoder().parameters().iterator();
+    Iterator<NDArray> weights =
+        block.getParameters().values().stream().map(Parameter::getArray).iterator();
     long[] shape = {};
     for (Layer layer : block.layers()) {
       if (layer instanceof Layer.Dense dense) {
@@ -43,6 +52,11 @@ final class PlainDecoder {
     return mean(autoencoder.likelihood(), plain);
   }
 
+  /** The block without the plane of one learned constant, which the mean does not need. */
+  private static Block bare(Block block) {
+    return block instanceof LearnedPlane ? block.getChildren().values().iterator().next() : block;
+  }
+
   private static boolean isKnown(Layer layer) {
     return layer instanceof Layer.Dense
         || layer instanceof Layer.TransposedConvolution
@@ -50,7 +64,7 @@ final class PlainDecoder {
         || layer instanceof Layer.Reshape;
   }
 
-  private static DecoderLayer plain(
+  private static DecoderLayer.TransposedConvolution plain(
       Layer.TransposedConvolution layer, long[] input, Iterator<NDArray> weights) {
     return new DecoderLayer.TransposedConvolution(
         Math.toIntExact(input[0]),
@@ -63,13 +77,48 @@ final class PlainDecoder {
         copy(weights.next()));
   }
 
+  /** Adds what turns the decoder's outputs into the likelihood's mean. */
   private static Optional<List<DecoderLayer>> mean(
       Likelihood likelihood, List<DecoderLayer> layers) {
     if (likelihood instanceof Likelihood.Bernoulli) {
       layers.add(new DecoderLayer.Sigmoid());
       return Optional.of(layers);
     }
-    return likelihood instanceof Likelihood.Gaussian ? Optional.of(layers) : Optional.empty();
+    if (likelihood instanceof Likelihood.Gaussian
+        || likelihood instanceof Likelihood.GaussianLearned) {
+      return Optional.of(layers);
+    }
+    int last = layers.size() - 1;
+    if (likelihood instanceof Likelihood.GaussianPerPixel
+        && layers.get(last) instanceof DecoderLayer.TransposedConvolution outputs) {
+      layers.set(last, firstHalf(outputs));
+      return Optional.of(layers);
+    }
+    return Optional.empty();
+  }
+
+  /** The first half of the filters, which are the means; the others are deviations. */
+  private static DecoderLayer firstHalf(DecoderLayer.TransposedConvolution layer) {
+    int filters = layer.biases().length;
+    int area = layer.kernel() * layer.kernel();
+    float[] kept = new float[layer.weights().length / 2];
+    for (int channel = 0; channel < layer.channels(); channel++) {
+      System.arraycopy(
+          layer.weights(),
+          channel * filters * area,
+          kept,
+          channel * filters / 2 * area,
+          filters / 2 * area);
+    }
+    return new DecoderLayer.TransposedConvolution(
+        layer.channels(),
+        layer.height(),
+        layer.width(),
+        layer.kernel(),
+        layer.stride(),
+        layer.padding(),
+        kept,
+        Arrays.copyOf(layer.biases(), filters / 2));
   }
 
   private static float[] copy(NDArray weights) {

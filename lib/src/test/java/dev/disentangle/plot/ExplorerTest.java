@@ -79,22 +79,35 @@ class ExplorerTest {
     String html = Explorer.of(model, image).toHtml();
     assertFalse(html.matches("(?s).*(https?:|url\\(|@import|<link|src=\"(?!data:)).*"), html);
     assertFalse(html.contains("@CONFIG@") || html.contains("@CLASS@"));
-    assertTrue(html.contains("label: 'z2  KL 2.0', nearest: 10, own: 0.0"), "latents' order");
+    String first = "latents: [{latent: 2, label: 'z2  KL 2.0', low: -2.0, high: 2.0, nearest: 10";
+    assertTrue(html.contains(first), "latents' order");
+    assertTrue(html.contains("linear has layers that a page cannot run"), "says why it falls back");
+    assertTrue(html.contains("the square moves two latents") && html.contains("KL, in nats"));
     assertEquals(html, Explorer.of(model, image).toHtml(), "the same input gives the same page");
   }
 
   @Test
-  void pairsThatDoNotFitAreLeftOut() throws IOException {
-    // Noise does not compress: 4 x 9 images of 12 kB fit below 1 MB, 81 more do not.
-    ImageAutoencoder noise = new NoiseModel(new ImageShape(3, 64, 64), "noise");
+  void whatDoesNotFitIsLeftOutAndNotSpokenOf() throws IOException {
+    // Noise does not compress: 4 x 21 images of 1 kB in Base64 fit below 120 kB, 81 more do not.
+    ImageAutoencoder noise = new NoiseModel(new ImageShape(3, 16, 16), "noise");
     Image start = noise.decode(new float[1][4]).get(0);
-    String html = Explorer.of(noise, start, TraversalOptions.defaults()).toHtml();
-    assertTrue(html.getBytes(StandardCharsets.UTF_8).length < 1_000_000);
+    var usual = TraversalOptions.defaults().withSteps(21);
+    String html = PrecomputedPage.of(noise, start, usual, "why", 120_000);
+    assertTrue(html.getBytes(StandardCharsets.UTF_8).length <= 120_000);
     assertEquals(1, pictures(html).size());
-    assertTrue(html.contains("pairs: []"));
-    var many = TraversalOptions.defaults().withSteps(41);
-    var error = assertThrows(IllegalArgumentException.class, () -> Explorer.of(noise, start, many));
-    assertTrue(error.getMessage().contains("41 values"), error.getMessage());
+    assertTrue(html.contains("pairs: []") && html.contains("noise: one latent at a time<"));
+    assertFalse(html.contains("the square moves"), "there is no square");
+    // 4 x 41 images do not fit either.
+    var many = usual.withSteps(41);
+    String fewer = PrecomputedPage.of(noise, start, many, "why", 120_000);
+    assertTrue(fewer.contains("steps: 21, "));
+    assertTrue(fewer.contains("why; each latent has 21 values here, because 41 do not fit"));
+    String all = PrecomputedPage.of(noise, start, many, "why", Integer.MAX_VALUE);
+    assertTrue(all.contains("steps: 41, ") && all.contains("pairs: [[0, 1]"));
+    assertFalse(all.contains("do not fit"));
+    String none = PrecomputedPage.of(noise, start, many, "why", 10_000);
+    assertTrue(none.startsWith("<p>The explorer of noise is not shown: why. Even 3 images"), none);
+    assertTrue(none.contains("Explorer.save(file)"));
   }
 
   @Test
@@ -105,22 +118,90 @@ class ExplorerTest {
             new DecoderLayer.Dense(new float[] {.5f, 0, 0, -.25f}, new float[] {.25f, .5f}));
     var exact = new WrittenDown(layers, 0);
     String html = Explorer.of(exact, exact.decode(new float[1][2]).get(0)).toHtml();
-    assertTrue(html.contains("layers: [{kind: 'dense'"));
-    assertFalse(html.contains("padValues"));
+    assertTrue(html.contains("layers: [{kind: 'dense'") && html.contains("bytes: 2"));
+    assertFalse(html.contains("padSteps"));
     assertFalse(html.matches("(?s).*(https?:|url\\(|@import|<link|src=\"(?!data:)).*"), html);
     // A model whose own pictures differ from its layers is shown by its own pictures.
     var wrong = new WrittenDown(layers, .02f);
     String safe = Explorer.of(wrong, wrong.decode(new float[1][2]).get(0)).toHtml();
-    assertTrue(safe.contains("padValues") && !safe.contains("layers: ["));
+    assertTrue(safe.contains("padSteps") && !safe.contains("layers: ["));
+    assertTrue(safe.contains("differ from the model&#39;s by 0.020 per pixel"), safe);
   }
 
   @Test
-  void weightsAreRoundedToSixteenBits() {
+  void slidersReachTheImagesOwnCode() {
+    var layers =
+        List.<DecoderLayer>of(
+            new DecoderLayer.Dense(new float[] {.1f, 0, 0, .1f}, new float[] {.5f, .5f}));
+    var model = new WrittenDown(layers, 0, 3.5f);
+    String html = Explorer.of(model, model.decode(new float[1][2]).get(0)).toHtml();
+    assertTrue(html.contains("low: -2.0, high: 3.5}"), "the image lies beyond the prior's range");
+  }
+
+  @Test
+  void weightsOfTwoBytesAreOnlyTakenWhereTheyAreExact() {
+    // One weight of 1,000 makes steps of 0.03 in two bytes, which moves the other pixel by 0.01.
+    var layers =
+        List.<DecoderLayer>of(
+            new DecoderLayer.Dense(new float[] {.51f, 0, 0, 1000}, new float[] {0, 0}));
+    var model = new WrittenDown(layers, 0);
+    String html = Explorer.of(model, model.decode(new float[1][2]).get(0)).toHtml();
+    assertTrue(html.contains("layers: [{kind: 'dense'") && html.contains("bytes: 3"));
+  }
+
+  @Test
+  void decodersTooLargeForANotebookAreCarriedByAPageOfTheirOwn(@TempDir Path folder)
+      throws IOException {
+    float[] weights = new float[1_000_000];
+    Arrays.fill(weights, .001f);
+    var layers =
+        List.<DecoderLayer>of(
+            new DecoderLayer.Dense(weights, new float[500_000]),
+            new DecoderLayer.Dense(new float[1_000_000], new float[] {.25f, .5f}));
+    var model = new WrittenDown(layers, 0);
+    Explorer explorer = Explorer.of(model, model.decode(new float[1][2]).get(0));
+    assertTrue(explorer.toHtml().contains("padSteps"));
+    assertTrue(
+        explorer.toHtml().contains("a notebook&#39;s output may hold 2.5 MB; Explorer.save(file)"),
+        explorer.toHtml());
+    Path file = folder.resolve("page.html");
+    explorer.save(file);
+    assertTrue(Files.readString(file).contains("layers: [{kind: 'dense'"));
+  }
+
+  @Test
+  void slidersCoverTheValuesThatTheDataHave() {
+    float[][] means = {{1, 0, 3, 0}, {1, 0, 5, 0}};
+    float zero = Float.NEGATIVE_INFINITY;
+    float[][] logVariances = {{zero, 0, -40, zero}, {zero, 0, -40, zero}};
+    var options = TraversalOptions.defaults().over(new Codes(means, logVariances));
+    // A single point gets a range of 1 around it; the prior's own quantiles are -2 and 2.
+    assertEquals(.5, options.range(0).low(), 1e-9);
+    assertEquals(2, options.range(1).high(), 1e-3);
+    assertEquals(3, options.range(2).low(), 1e-6);
+    assertEquals(5, options.range(2).high(), 1e-6);
+    String html = Explorer.of(model, image, options).toHtml();
+    assertTrue(
+        html.matches("(?s).*label: .z1  KL 0.0., low: -(2.0|1.9999).*"), "range of the prior");
+    assertTrue(html.contains("Each slider covers the values"));
+    var strips = Strips.of(model, image, options.withSteps(3));
+    int row = strips.latents().indexOf(2);
+    assertEquals(0.5 + 4 / 8.0, strips.rows().get(row).get(1).pixels()[8], 1e-6);
+  }
+
+  @Test
+  void weightsAreRounded() {
     float[] weights = {1, -1, .3333f, 1e-9f, 0};
     // Half of one 32,767th of the largest weight, and a little for single precision.
-    assertArrayEquals(weights, PackedWeights.of(weights).unpack(), 1.6e-5f);
-    assertArrayEquals(new float[2], PackedWeights.of(new float[2]).unpack());
-    assertTrue(PackedWeights.of(new float[] {1, -1}).script().endsWith("data: '/38BgA=='}"));
+    assertArrayEquals(weights, PackedWeights.of(weights, 2).unpack(), 1.6e-5f);
+    // Half of one 8,388,607th, and half a step of single precision.
+    assertArrayEquals(weights, PackedWeights.of(weights, 3).unpack(), 1.2e-7f);
+    assertArrayEquals(new float[2], PackedWeights.of(new float[2], 3).unpack());
+    String two = PackedWeights.of(new float[] {1, -1}, 2).script();
+    assertTrue(two.endsWith("bytes: 2, data: '/38BgA=='}"), two);
+    // 7FFFFF and 800001, lowest byte first.
+    String three = PackedWeights.of(new float[] {1, -1}, 3).script();
+    assertTrue(three.endsWith("bytes: 3, data: '//9/AQCA'}"), three);
   }
 
   @Test
@@ -130,7 +211,7 @@ class ExplorerTest {
             new ImageShape(1, 2, 2), "</title></p><script>alert('$1 @CONFIG@')</script>");
     Explorer explorer = Explorer.of(named, named.decode(new float[1][4]).get(0));
     assertFalse(explorer.toHtml().contains("<script>alert"));
-    assertTrue(explorer.toHtml().contains("&lt;script&gt;alert('$1 @CONFIG@')"));
+    assertTrue(explorer.toHtml().contains("&lt;script&gt;alert(&#39;$1 @CONFIG@&#39;)"));
     Path file = folder.resolve("page.html");
     explorer.save(file);
     String page = Files.readString(file);
@@ -146,8 +227,12 @@ class ExplorerTest {
   }
 
   /** A decoder of two latents into two pixels that gives its layers, and errs by an offset. */
-  private record WrittenDown(List<DecoderLayer> layers, float error)
+  private record WrittenDown(List<DecoderLayer> layers, float error, float mean)
       implements ImageAutoencoder, PortableDecoder {
+
+    WrittenDown(List<DecoderLayer> layers, float error) {
+      this(layers, error, 0);
+    }
 
     @Override
     public String name() {
@@ -170,14 +255,19 @@ class ExplorerTest {
     }
 
     private Image image(float[] code) {
-      float[] pixels = layers.get(0).apply(code);
+      float[] pixels = code;
+      for (DecoderLayer layer : layers) {
+        pixels = layer.apply(pixels);
+      }
       pixels[0] += error;
       return new Image(new ImageShape(1, 1, 2), pixels);
     }
 
     @Override
     public Codes encode(List<Image> images) {
-      return new Codes(new float[images.size()][2], new float[images.size()][2]);
+      float[][] means = new float[images.size()][2];
+      Arrays.stream(means).forEach(row -> Arrays.fill(row, mean));
+      return new Codes(means, new float[images.size()][2]);
     }
 
     @Override
