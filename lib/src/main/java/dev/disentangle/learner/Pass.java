@@ -6,8 +6,9 @@ import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.Posterior;
 
 /**
- * One pass of a batch through an autoencoder: posteriors, one sample per image, and, once a method
- * asks for them, what the decoder makes of it and how far the posteriors are from the prior.
+ * One pass of a batch through an autoencoder: posteriors, one sample per image, what the decoder
+ * makes of it, and how far the posteriors are from the prior. Each is computed once, when it is
+ * first asked for.
  */
 public final class Pass {
 
@@ -15,21 +16,18 @@ public final class Pass {
   private final Player player;
   private final Step step;
   private final NDArray images;
-  private final Posterior posterior;
-  private final NDArray sample;
   private final LossTerms terms = new LossTerms();
+  private Posterior posterior;
+  private NDArray sample;
   private NDArray outputs;
   private NDArray reconstruction;
   private NDArray kl;
 
-  /** Encodes the images and draws. */
   Pass(Autoencoder autoencoder, Player player, Step step, NDArray images) {
     this.autoencoder = autoencoder;
     this.player = player;
     this.step = step;
     this.images = images;
-    this.posterior = autoencoder.encode(images);
-    this.sample = posterior.sample(step.normalLike(posterior.mean()));
   }
 
   /**
@@ -74,6 +72,9 @@ public final class Pass {
    * @return the posteriors
    */
   public Posterior posterior() {
+    if (posterior == null) {
+      posterior = autoencoder.encode(images);
+    }
     return posterior;
   }
 
@@ -83,6 +84,9 @@ public final class Pass {
    * @return {@code [batch, latents]}
    */
   public NDArray sample() {
+    if (sample == null) {
+      sample = posterior().sample(step.normalLike(posterior().mean()));
+    }
     return sample;
   }
 
@@ -92,7 +96,7 @@ public final class Pass {
    * @return {@code [batch, latents]}
    */
   public NDArray drawPrior() {
-    return autoencoder.prior().sample(Math.toIntExact(sample.getShape().get(0)), step.noise());
+    return autoencoder.prior().sample(Math.toIntExact(sample().getShape().get(0)), step.noise());
   }
 
   /**
@@ -101,7 +105,7 @@ public final class Pass {
    * @return {@code [batch, outputsPerPixel channels, height, width]}
    */
   public NDArray outputs() {
-    return outputs == null ? decode(sample) : outputs;
+    return outputs == null ? decode(sample()) : outputs;
   }
 
   /**
@@ -145,7 +149,7 @@ public final class Pass {
    */
   public NDArray kl() {
     if (kl == null) {
-      kl = autoencoder.divergence(posterior, sample);
+      kl = autoencoder.divergence(posterior(), sample());
     }
     return kl;
   }

@@ -1,25 +1,21 @@
 package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
-import dev.disentangle.data.ImageData;
 import dev.disentangle.history.Terms;
 import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.AutoencoderLearner;
 import dev.disentangle.learner.Learner;
-import dev.disentangle.learner.LossTerms;
+import dev.disentangle.learner.Pass;
 import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Requirements;
-import dev.disentangle.learner.Step;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.EncoderKind;
-import dev.disentangle.model.Posterior;
 import dev.disentangle.model.PosteriorFamily;
 import dev.disentangle.objective.adversary.LatentAdversary;
 import dev.disentangle.objective.estimator.Pretraining;
-import dev.disentangle.objective.estimator.WassersteinCost;
 import dev.disentangle.tensor.Adam;
-import dev.disentangle.tensor.Operations;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The Wasserstein autoencoder with a discriminator of codes (Tolstikhin et al. 2018, Algorithm 1):
@@ -92,61 +88,35 @@ public record WaeGan(
   @Override
   public Learner learner(Assembly assembly) {
     assembly.requireFixedPrior();
-    return new Adversaries(assembly);
+    Autoencoder autoencoder = assembly.autoencoder();
+    Pretraining firstSteps = new Pretraining(autoencoder, assembly.batchSize(), pretraining, adam);
+    LatentAdversary adversary = new LatentAdversary(assembly, discriminatorAdam);
+    return new AutoencoderLearner(autoencoder, adam, new Adversary(firstSteps, adversary));
   }
 
-  private final class Adversaries implements Learner {
+  private final class Adversary extends WassersteinAddition {
 
-    private final Autoencoder autoencoder;
-    private final Pretraining firstSteps;
-    private final Player player;
     private final LatentAdversary adversary;
 
-    Adversaries(Assembly assembly) {
-      autoencoder = assembly.autoencoder();
-      firstSteps = new Pretraining(autoencoder, assembly.batchSize(), pretraining, adam);
-      player = new Player("autoencoder", adam, autoencoder.networks());
-      adversary = new LatentAdversary(assembly, discriminatorAdam);
+    Adversary(Pretraining firstSteps, LatentAdversary adversary) {
+      super(lambda, firstSteps);
+      this.adversary = adversary;
     }
 
     @Override
     public List<Player> players() {
-      return List.of(player, adversary.player(), firstSteps.player());
+      return Stream.concat(Stream.of(adversary.player()), super.players().stream()).toList();
     }
 
     @Override
-    public Autoencoder autoencoder() {
-      return autoencoder;
-    }
-
-    @Override
-    public int[] indices(ImageData data, int count, long step, RandomGenerator random) {
-      return firstSteps.indices(data, count, step, random);
-    }
-
-    @Override
-    public LossTerms step(Step step) {
-      boolean pretrained = firstSteps.learn(step);
-      NDArray images = firstSteps.images(step);
-      Posterior posterior = autoencoder.encode(images);
-      NDArray z = posterior.sample(step.normalLike(posterior.mean()));
-      NDArray prior = step.normalLike(z);
-      NDArray outputs = autoencoder.decoder().forward(z);
-      NDArray cost = WassersteinCost.of(images, autoencoder.likelihood().mean(outputs));
-
-      NDArray discriminatorLoss = adversary.loss(prior, z);
-      NDArray penalty = adversary.penalty(z);
-      NDArray loss = cost.add(Operations.scale(penalty, lambda));
-      if (!pretrained) {
-        step.minimise(adversary.player(), discriminatorLoss);
-        step.minimise(player, loss);
+    NDArray penalty(Pass pass, NDArray prior, boolean learns) {
+      NDArray discriminatorLoss = adversary.loss(prior, pass.sample());
+      NDArray penalty = adversary.penalty(pass.sample());
+      if (learns) {
+        pass.step().minimise(adversary.player(), discriminatorLoss);
       }
-      return new LossTerms()
-          .with(Terms.RECONSTRUCTION, WassersteinCost.likelihood(autoencoder, outputs, images))
-          .with(WaeMmd.COST, cost)
-          .with(PENALTY, penalty)
-          .with(Terms.LOSS, loss)
-          .with(Terms.DISCRIMINATOR_LOSS, discriminatorLoss);
+      pass.terms().with(PENALTY, penalty).with(Terms.DISCRIMINATOR_LOSS, discriminatorLoss);
+      return penalty;
     }
   }
 }

@@ -1,25 +1,17 @@
 package dev.disentangle.objective;
 
 import ai.djl.ndarray.NDArray;
-import dev.disentangle.data.ImageData;
-import dev.disentangle.history.Terms;
 import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.AutoencoderLearner;
 import dev.disentangle.learner.Learner;
-import dev.disentangle.learner.LossTerms;
-import dev.disentangle.learner.Player;
+import dev.disentangle.learner.Pass;
 import dev.disentangle.learner.Requirements;
-import dev.disentangle.learner.Step;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.EncoderKind;
-import dev.disentangle.model.Posterior;
 import dev.disentangle.model.PosteriorFamily;
 import dev.disentangle.objective.estimator.MaximumMeanDiscrepancy;
 import dev.disentangle.objective.estimator.Pretraining;
-import dev.disentangle.objective.estimator.WassersteinCost;
 import dev.disentangle.tensor.Adam;
-import dev.disentangle.tensor.Operations;
-import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * The Wasserstein autoencoder with maximum mean discrepancy (Tolstikhin et al. 2018, Algorithm 2):
@@ -99,7 +91,9 @@ public record WaeMmd(double lambda, Kernel kernel, EncoderKind encoder, int pret
   @Override
   public Learner learner(Assembly assembly) {
     assembly.requireFixedPrior();
-    return new Matching(assembly);
+    Autoencoder autoencoder = assembly.autoencoder();
+    Pretraining firstSteps = new Pretraining(autoencoder, assembly.batchSize(), pretraining, adam);
+    return new AutoencoderLearner(autoencoder, adam, new Matching(firstSteps));
   }
 
   private NDArray discrepancy(NDArray z, NDArray prior) {
@@ -108,52 +102,17 @@ public record WaeMmd(double lambda, Kernel kernel, EncoderKind encoder, int pret
         : MaximumMeanDiscrepancy.inverseMultiquadratic(z, prior);
   }
 
-  private final class Matching implements Learner {
+  private final class Matching extends WassersteinAddition {
 
-    private final Autoencoder autoencoder;
-    private final Pretraining firstSteps;
-    private final Player player;
-
-    Matching(Assembly assembly) {
-      autoencoder = assembly.autoencoder();
-      firstSteps = new Pretraining(autoencoder, assembly.batchSize(), pretraining, adam);
-      player = new Player("autoencoder", adam, autoencoder.networks());
+    Matching(Pretraining firstSteps) {
+      super(lambda, firstSteps);
     }
 
     @Override
-    public List<Player> players() {
-      return List.of(player, firstSteps.player());
-    }
-
-    @Override
-    public Autoencoder autoencoder() {
-      return autoencoder;
-    }
-
-    @Override
-    public int[] indices(ImageData data, int count, long step, RandomGenerator random) {
-      return firstSteps.indices(data, count, step, random);
-    }
-
-    @Override
-    public LossTerms step(Step step) {
-      boolean pretrained = firstSteps.learn(step);
-      NDArray images = firstSteps.images(step);
-      Posterior posterior = autoencoder.encode(images);
-      NDArray z = posterior.sample(step.normalLike(posterior.mean()));
-      NDArray prior = step.normalLike(z);
-      NDArray outputs = autoencoder.decoder().forward(z);
-      NDArray cost = WassersteinCost.of(images, autoencoder.likelihood().mean(outputs));
-      NDArray discrepancy = discrepancy(z, prior);
-      NDArray loss = cost.add(Operations.scale(discrepancy, lambda));
-      if (!pretrained) {
-        step.minimise(player, loss);
-      }
-      return new LossTerms()
-          .with(Terms.RECONSTRUCTION, WassersteinCost.likelihood(autoencoder, outputs, images))
-          .with(COST, cost)
-          .with(DISCREPANCY, discrepancy)
-          .with(Terms.LOSS, loss);
+    NDArray penalty(Pass pass, NDArray prior, boolean learns) {
+      NDArray discrepancy = discrepancy(pass.sample(), prior);
+      pass.terms().with(DISCREPANCY, discrepancy);
+      return discrepancy;
     }
   }
 }

@@ -102,7 +102,9 @@ public final class Pretraining {
     }
     Posterior posterior = autoencoder.encode(step.images());
     NDArray z = posterior.sample(step.normalLike(posterior.mean()));
-    NDArray loss = WassersteinCost.moments(z, step.normalLike(z));
+    int count = Math.toIntExact(z.getShape().get(0));
+    NDArray prior = autoencoder.prior().sample(count, step.noise());
+    NDArray loss = WassersteinCost.moments(z, prior);
     long latents = z.getShape().get(1);
     if (latents * loss.toType(DataType.FLOAT64, false).getDouble() < CLOSE) {
       return false;

@@ -1,7 +1,6 @@
 package dev.disentangle.objective.estimator;
 
 import ai.djl.ndarray.NDArray;
-import dev.disentangle.model.Autoencoder;
 import dev.disentangle.tensor.Operations;
 
 /**
@@ -45,17 +44,5 @@ public final class WassersteinCost {
   private static NDArray covariance(NDArray x, NDArray mean) {
     NDArray centred = x.sub(mean);
     return Operations.scale(centred.transpose().matMul(centred), 1.0 / (x.getShape().get(0) - 1));
-  }
-
-  /**
-   * Computes the likelihood's loss of the same reconstruction, for comparison with other methods.
-   *
-   * @param autoencoder whose likelihood
-   * @param outputs of its decoder
-   * @param images {@code [batch, channels, height, width]}
-   * @return a scalar, nats per image
-   */
-  public static NDArray likelihood(Autoencoder autoencoder, NDArray outputs, NDArray images) {
-    return autoencoder.likelihood().negativeLogLikelihood(outputs, images);
   }
 }
