@@ -155,6 +155,24 @@ public final class History {
   }
 
   /**
+   * Returns what {@link #writeCsv} writes.
+   *
+   * @return the lines of the CSV file, each with a line feed at its end
+   */
+  public String csv() {
+    return HistoryCsv.text(upTo(Long.MAX_VALUE));
+  }
+
+  /**
+   * Returns the newest step at which anything was recorded.
+   *
+   * @return the step, or -1 where nothing is recorded yet
+   */
+  public synchronized long lastStep() {
+    return Math.max(-1, lastStep);
+  }
+
+  /**
    * Reads what {@link #writeCsv} wrote; every value comes back bit for bit, infinities and not a
    * number included.
    *

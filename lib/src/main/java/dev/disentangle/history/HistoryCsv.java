@@ -3,7 +3,6 @@ package dev.disentangle.history;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,18 +24,24 @@ final class HistoryCsv {
   private HistoryCsv() {}
 
   static void write(History history, Path file) throws IOException {
-    Path whole = file.toAbsolutePath();
     // Written beside the target and moved over it, so that a crash leaves the old file in place.
-    Path part = Files.createTempFile(whole.getParent(), whole.getFileName().toString(), ".part");
+    Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      try (Writer writer = Files.newBufferedWriter(part);
-          CSVPrinter printer = new CSVPrinter(writer, FORMAT)) {
-        print(history, printer);
-      }
-      Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+      Files.writeString(part, text(history));
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  static String text(History history) {
+    StringBuilder text = new StringBuilder();
+    try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
+      print(history, printer);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory always takes more", e);
+    }
+    return text.toString();
   }
 
   private static void print(History history, CSVPrinter printer) throws IOException {

@@ -70,6 +70,8 @@ public interface Objective {
 
   private String read(RecordComponent component) {
     try {
+      // A record that is not public, such as one in a test or a cell, is read too.
+      component.getAccessor().setAccessible(true);
       return String.valueOf(component.getAccessor().invoke(this));
     } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("reading " + component + " of " + getClass(), e);

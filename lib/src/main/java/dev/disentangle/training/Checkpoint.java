@@ -3,6 +3,8 @@ package dev.disentangle.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import dev.disentangle.history.History;
 import dev.disentangle.learner.Player;
 import dev.disentangle.model.Network;
@@ -11,6 +13,7 @@ import dev.disentangle.tensor.Operations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,64 +23,114 @@ import java.util.Map;
 
 /**
  * A training on disk: a folder with {@code run.json}, {@code history.csv} and {@code weights.npz},
- * which NumPy reads too.
+ * which NumPy reads too; see {@link CheckpointFolder} for how it is written.
  */
 final class Checkpoint {
 
-  private static final String RECORD = "run.json";
   private static final String HISTORY = "history.csv";
   private static final String WEIGHTS = "weights.npz";
+  private static final String SETUP = "setup";
+  private static final String IMAGES = "images";
 
   private Checkpoint() {}
 
   static void save(Training training, Path folder) throws IOException {
-    Path target = folder.toAbsolutePath();
-    Files.createDirectories(target.getParent());
-    Path fresh = Files.createTempDirectory(target.getParent(), target.getFileName() + ".part");
+    // Files must not be left half written because somebody stops a cell.
+    boolean interrupted = Thread.interrupted();
     try {
-      writeWeights(training, fresh.resolve(WEIGHTS));
-      training.history().writeCsv(fresh.resolve(HISTORY));
-      training.record().write(fresh.resolve(RECORD));
-      replace(target, fresh);
+      JsonObject run = new Gson().toJsonTree(training.record()).getAsJsonObject();
+      run.add(SETUP, SettingsJson.encode(training.settings(), Settings.class));
+      run.add(IMAGES, SettingsJson.encode(DataOutline.of(training.data()), DataOutline.class));
+      Map<String, CheckpointFolder.Content> files = new LinkedHashMap<>();
+      files.put(WEIGHTS, out -> writeWeights(training, out));
+      byte[] history = training.history().csv().getBytes(StandardCharsets.UTF_8);
+      files.put(HISTORY, out -> out.write(history));
+      CheckpointFolder.write(folder.toAbsolutePath().normalize(), run, files);
     } finally {
-      delete(fresh);
-    }
-  }
-
-  /** Puts a complete checkpoint in place by renaming, so that none is ever half written. */
-  private static void replace(Path target, Path fresh) throws IOException {
-    if (Files.exists(target)) {
-      if (!Files.exists(target.resolve(RECORD))) {
-        throw new IOException(target + " exists and is not a checkpoint; choose another folder");
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
-      Path earlier = target.resolveSibling(target.getFileName() + ".earlier");
-      delete(earlier);
-      Files.move(target, earlier);
-      Files.move(fresh, target);
-      delete(earlier);
-    } else {
-      Files.move(fresh, target);
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    for (String file : List.of(WEIGHTS, HISTORY, RECORD)) {
-      Files.deleteIfExists(folder.resolve(file));
-    }
-    Files.deleteIfExists(folder);
-  }
-
+  /** Reads and checks everything, and only then changes the training. */
   static void load(Training training, Path folder) throws IOException {
-    RunRecord saved = RunRecord.read(folder.resolve(RECORD));
-    requireSameSettings(training.record().settings(), saved.settings());
-    History history = History.readCsv(folder.resolve(HISTORY));
-    try (NDManager scope = training.manager().newSubManager();
-        InputStream in = Files.newInputStream(folder.resolve(WEIGHTS))) {
-      assign(training, NDList.decode(scope, in), folder.resolve(WEIGHTS));
+    CheckpointFolder saved = CheckpointFolder.read(folder);
+    Path file = folder.resolve(CheckpointFolder.RECORD);
+    RunRecord record = RunRecord.read(file);
+    requireSameSettings(training.record().settings(), record.settings());
+    for (Player player : training.players()) {
+      if (!record.optimizerSteps().containsKey(player.name())) {
+        throw new IOException(
+            file
+                + " has no optimizerSteps of the "
+                + player.name()
+                + ", only of "
+                + record.optimizerSteps().keySet());
+      }
     }
-    training.players().forEach(p -> p.optimizer().setStep(saved.optimizerSteps().get(p.name())));
+    History history = History.readCsv(saved.file(HISTORY));
+    if (history.lastStep() > record.step()) {
+      throw new IOException(
+          saved.file(HISTORY)
+              + " goes to step "
+              + history.lastStep()
+              + ", the run to "
+              + record.step());
+    }
+    Path weights = saved.file(WEIGHTS);
+    try (NDManager scope = training.manager().newSubManager()) {
+      Map<String, NDArray> live = arrays(training.players());
+      assign(live, read(scope, weights, live));
+    }
+    training.players().forEach(p -> p.optimizer().setStep(record.optimizerSteps().get(p.name())));
     training.resume(
-        saved.step(), saved.seconds(), history, saved.partialSums(), saved.partialCount());
+        record.step(), record.seconds(), history, record.partialSums(), record.partialCount());
+  }
+
+  /** Reads only the networks' weights. */
+  static void loadNetworks(List<Player> players, NDManager manager, Path folder)
+      throws IOException {
+    Path weights = CheckpointFolder.read(folder).file(WEIGHTS);
+    try (NDManager scope = manager.newSubManager()) {
+      Map<String, NDArray> live = networks(players);
+      assign(live, read(scope, weights, live));
+    }
+  }
+
+  /**
+   * Builds the settings that a checkpoint was saved with.
+   *
+   * @throws IOException if the checkpoint cannot be read
+   * @throws IllegalArgumentException if they cannot be built again; the message says what to do
+   */
+  static Settings settings(Path folder) throws IOException {
+    return (Settings) decode(folder, SETUP, Settings.class);
+  }
+
+  /** What a checkpoint says of its data set; throws as {@link #settings}. */
+  static DataOutline images(Path folder) throws IOException {
+    return (DataOutline) decode(folder, IMAGES, DataOutline.class);
+  }
+
+  private static Object decode(Path folder, String name, Class<?> type) throws IOException {
+    CheckpointFolder saved = CheckpointFolder.read(folder);
+    Object value;
+    try {
+      value = SettingsJson.decode(saved.run().get(name), type);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the settings in "
+              + folder.resolve(CheckpointFolder.RECORD)
+              + " cannot be built again: "
+              + e.getMessage()
+              + ". Give them yourself: Training.of(method, data)...build().load(folder)",
+          e);
+    }
+    if (value == null) {
+      throw new IOException(folder.resolve(CheckpointFolder.RECORD) + " has no " + name);
+    }
+    return value;
   }
 
   private static void requireSameSettings(Map<String, String> own, Map<String, String> saved) {
@@ -95,11 +148,10 @@ final class Checkpoint {
     }
   }
 
-  private static void writeWeights(Training training, Path file) throws IOException {
-    try (NDManager scope = training.manager().newSubManager();
-        OutputStream out = Files.newOutputStream(file)) {
+  private static void writeWeights(Training training, OutputStream out) throws IOException {
+    try (NDManager scope = training.manager().newSubManager()) {
       NDList copies = new NDList();
-      for (Map.Entry<String, NDArray> entry : arrays(training).entrySet()) {
+      for (Map.Entry<String, NDArray> entry : arrays(training.players()).entrySet()) {
         NDArray copy = GradientMode.paused(() -> Operations.contiguous(entry.getValue()));
         copy.attach(scope);
         copy.setName(entry.getKey());
@@ -109,35 +161,58 @@ final class Checkpoint {
     }
   }
 
-  private static void assign(Training training, NDList saved, Path file) throws IOException {
+  /** Reads the arrays of these names; they must have the shapes and types of the live ones. */
+  private static Map<String, NDArray> read(NDManager scope, Path file, Map<String, NDArray> live)
+      throws IOException {
     Map<String, NDArray> byName = new HashMap<>();
-    saved.forEach(array -> byName.put(array.getName(), array));
-    Map<String, NDArray> live = arrays(training);
+    try (InputStream in = Files.newInputStream(file)) {
+      NDList.decode(scope, in).forEach(array -> byName.put(array.getName(), array));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new IOException(file + " is not a npz file of weights: " + e.getMessage(), e);
+    }
     for (Map.Entry<String, NDArray> entry : live.entrySet()) {
       NDArray source = byName.get(entry.getKey());
-      if (source == null || !source.getShape().equals(entry.getValue().getShape())) {
+      NDArray target = entry.getValue();
+      if (source == null
+          || !source.getShape().equals(target.getShape())
+          || source.getDataType() != target.getDataType()) {
         throw new IOException(
             file
                 + " must hold "
                 + entry.getKey()
                 + " of shape "
-                + entry.getValue().getShape()
-                + (source == null ? ", which is missing" : ", had " + source.getShape()));
+                + target.getShape()
+                + " and type "
+                + target.getDataType()
+                + (source == null
+                    ? ", which is missing"
+                    : ", had " + source.getShape() + " and " + source.getDataType()));
       }
     }
-    live.forEach((name, array) -> Operations.assign(array, byName.get(name)));
+    return byName;
+  }
+
+  private static void assign(Map<String, NDArray> live, Map<String, NDArray> saved) {
+    live.forEach((name, array) -> Operations.assign(array, saved.get(name)));
   }
 
   /** All arrays that a checkpoint holds: weights and the optimisers' moments. */
-  private static Map<String, NDArray> arrays(Training training) {
-    Map<String, NDArray> arrays = new LinkedHashMap<>();
-    for (Player player : training.players()) {
-      for (Network network : player.networks()) {
-        arrays.putAll(network.weights());
-      }
+  private static Map<String, NDArray> arrays(List<Player> players) {
+    Map<String, NDArray> arrays = networks(players);
+    for (Player player : players) {
       int i = 0;
       for (NDArray moment : player.optimizer().moments()) {
         arrays.put(player.name() + "/moment/" + i++, moment);
+      }
+    }
+    return arrays;
+  }
+
+  private static Map<String, NDArray> networks(List<Player> players) {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    for (Player player : players) {
+      for (Network network : player.networks()) {
+        arrays.putAll(network.weights());
       }
     }
     return arrays;

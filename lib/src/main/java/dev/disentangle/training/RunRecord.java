@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.tensor.Threads;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -119,13 +120,39 @@ public record RunRecord(
   public static RunRecord read(Path file) throws IOException {
     try {
       RunRecord record = JSON.fromJson(Files.readString(file), RunRecord.class);
-      if (record == null || record.settings() == null || record.optimizerSteps() == null) {
-        throw new IOException(
-            file + " is not a run record: settings or optimizerSteps are missing");
+      if (record == null) {
+        throw new IOException(file + " is not a run record: it is empty");
       }
+      record.requireComplete(file);
       return record;
-    } catch (JsonParseException e) {
+    } catch (JsonParseException | CharacterCodingException e) {
       throw new IOException(file + " is not a run record: " + e.getMessage(), e);
+    }
+  }
+
+  private void requireComplete(Path file) throws IOException {
+    require(settings != null, file, "settings are missing");
+    require(environment != null, file, "environment is missing");
+    require(partialSums != null, file, "partialSums are missing");
+    require(optimizerSteps != null, file, "optimizerSteps are missing");
+    require(step >= 0, file, "step must be at least 0, is " + step);
+    require(seconds >= 0 && seconds < 1e12, file, "seconds must be at least 0, are " + seconds);
+    require(partialCount >= 0, file, "partialCount must be at least 0, is " + partialCount);
+    require(partialCount <= step, file, "partialCount " + partialCount + " is above the step");
+    require(partialCount > 0 || partialSums.isEmpty(), file, "partialSums are of no step at all");
+    for (Map.Entry<String, Double> sum : partialSums.entrySet()) {
+      boolean finite = sum.getValue() != null && Double.isFinite(sum.getValue());
+      require(finite, file, "partialSums of " + sum.getKey() + " is " + sum.getValue());
+    }
+    for (Map.Entry<String, Long> updates : optimizerSteps.entrySet()) {
+      boolean counted = updates.getValue() != null && updates.getValue() >= 0;
+      require(counted, file, "optimizerSteps of " + updates.getKey() + " is " + updates.getValue());
+    }
+  }
+
+  private static void require(boolean holds, Path file, String fault) throws IOException {
+    if (!holds) {
+      throw new IOException(file + " is not a run record: " + fault);
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.disentangle.training;
 
+import ai.djl.ndarray.NDManager;
 import dev.disentangle.data.ImageData;
+import dev.disentangle.learner.Assembly;
 import dev.disentangle.model.Architecture;
 import dev.disentangle.model.Architectures;
 import dev.disentangle.model.Likelihood;
@@ -51,6 +53,21 @@ public record Settings(
     require(recordEvery >= 1, "recordEvery", recordEvery, "at least 1");
     require(measureEvery >= 0, "measureEvery", measureEvery, "at least 0");
     require(measureAllEvery >= 0, "measureAllEvery", measureAllEvery, "at least 0");
+  }
+
+  /** What the networks are built from. */
+  Assembly assembly(ImageData data, NDManager manager) {
+    return new Assembly(
+        objective.name(),
+        data,
+        latents,
+        batchSize,
+        architecture,
+        posterior,
+        prior,
+        likelihood,
+        manager,
+        Seeds.random(seed, Seeds.Purpose.WEIGHTS, 0));
   }
 
   private static void require(boolean holds, String name, long value, String range) {

@@ -7,7 +7,6 @@ import dev.disentangle.metric.SubsetTotalCorrelation;
 import dev.disentangle.metric.TrueTotalCorrelation;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.representation.ImageEncoder;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -25,9 +24,6 @@ final class TotalCorrelationMeasurement implements Measurement {
   static final int SUBSET = 20_000;
 
   private static final int SAMPLES = TrueTotalCorrelation.DEFAULT_SAMPLES;
-
-  /** Images between two looks at whether the thread was interrupted; less than a second's work. */
-  private static final int BLOCK = 4_096;
 
   private final ImageData data;
   private final int[] indices;
@@ -82,18 +78,13 @@ final class TotalCorrelationMeasurement implements Measurement {
   }
 
   private Codes encode(ImageEncoder model, long step) {
-    float[][] means = new float[indices.length][];
-    float[][] logVariances = new float[indices.length][];
-    for (int start = 0; start < indices.length; start += BLOCK) {
-      if (Thread.interrupted()) {
-        throw new CancellationException(
-            "interrupted while step " + step + " was measured; run(steps) goes on from there");
-      }
-      int end = Math.min(start + BLOCK, indices.length);
-      Codes some = model.encode(data, Arrays.copyOfRange(indices, start, end));
-      System.arraycopy(some.means(), 0, means, start, some.size());
-      System.arraycopy(some.logVariances(), 0, logVariances, start, some.size());
+    try {
+      return model.encode(data, indices);
+    } catch (CancellationException e) {
+      // As between steps: the interrupt has been answered.
+      Thread.interrupted();
+      throw new CancellationException(
+          "interrupted while step " + step + " was measured; run(steps) goes on from there");
     }
-    return new Codes(means, logVariances);
   }
 }

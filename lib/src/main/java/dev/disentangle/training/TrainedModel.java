@@ -8,6 +8,8 @@ import dev.disentangle.data.Image;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.data.ImageShape;
 import dev.disentangle.data.PixelKind;
+import dev.disentangle.learner.Learner;
+import dev.disentangle.learner.Player;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.EncoderDecoder;
 import dev.disentangle.model.Likelihood;
@@ -22,17 +24,24 @@ import dev.disentangle.representation.PortableDecoder;
 import dev.disentangle.tensor.GradientMode;
 import dev.disentangle.tensor.Operations;
 import dev.disentangle.tensor.Workers;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
  * The current state of a training's networks as plain arrays in and out. It is a live view: after
- * more steps it gives other codes, and it is closed with its training.
+ * more steps it gives other codes, and it is closed with its training. Another thread may use it
+ * while the training runs; each then waits for the other's step or encoding. {@link #open} gives
+ * that of a checkpoint.
  */
-public final class TrainedModel implements ImageAutoencoder, LikelihoodModel, PortableDecoder {
+public final class TrainedModel
+    implements ImageAutoencoder, LikelihoodModel, PortableDecoder, AutoCloseable {
 
   /** Small enough that the activations of a batch stay in a processor's own caches. */
   private static final int CHUNK = 64;
@@ -42,14 +51,79 @@ public final class TrainedModel implements ImageAutoencoder, LikelihoodModel, Po
   private final ImageShape shape;
   private final int latents;
   private final NDManager manager;
+  private final ReentrantLock still;
+  private final boolean owner;
 
   TrainedModel(
-      String name, EncoderDecoder autoencoder, ImageShape shape, int latents, NDManager manager) {
+      String name,
+      EncoderDecoder autoencoder,
+      ImageShape shape,
+      int latents,
+      NDManager manager,
+      ReentrantLock still,
+      boolean owner) {
     this.name = name;
     this.autoencoder = autoencoder;
     this.shape = shape;
     this.latents = latents;
     this.manager = manager;
+    this.still = still;
+    this.owner = owner;
+  }
+
+  /**
+   * Opens the model of a checkpoint alone, to encode and decode, without its data and without what
+   * training it would need.
+   *
+   * @param folder a folder that {@link Training#save} wrote
+   * @return the model; the caller closes it
+   * @throws IOException if it cannot be read; the message names the file
+   * @throws IllegalArgumentException if the networks cannot be built again from the file because
+   *     the method or the architecture is not a record or was defined in a notebook's cell; build
+   *     the training with {@link Training#of} and call {@link Training#load}
+   */
+  public static TrainedModel open(Path folder) throws IOException {
+    Settings settings = Checkpoint.settings(folder);
+    DataOutline images = Checkpoint.images(folder);
+    NDManager manager = NDManager.newBaseManager("PyTorch");
+    try {
+      Learner learner = settings.objective().learner(settings.assembly(images, manager));
+      Checkpoint.loadNetworks(learner.players(), manager, folder);
+      learner.players().forEach(Player::close);
+      return new TrainedModel(
+          settings.objective().name(),
+          learner.autoencoder(),
+          images.shape(),
+          settings.latents(),
+          manager,
+          new ReentrantLock(),
+          true);
+    } catch (IOException | RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** Frees the networks of a model that was opened alone; those of a training are its own. */
+  @Override
+  public void close() {
+    if (owner) {
+      whileStill(
+          () -> {
+            manager.close();
+            return null;
+          });
+    }
+  }
+
+  /** Computes something from weights that hold still: steps wait for it, and it for a step. */
+  private <T> T whileStill(Supplier<T> action) {
+    still.lock();
+    try {
+      return action.get();
+    } finally {
+      still.unlock();
+    }
   }
 
   @Override
@@ -107,10 +181,14 @@ public final class TrainedModel implements ImageAutoencoder, LikelihoodModel, Po
     void accept(int start, int end);
   }
 
-  private static void forEachChunk(int count, Rows rows) {
-    Workers.forEach(
-        (count + CHUNK - 1) / CHUNK,
-        chunk -> rows.accept(chunk * CHUNK, Math.min((chunk + 1) * CHUNK, count)));
+  private void forEachChunk(int count, Rows rows) {
+    whileStill(
+        () -> {
+          Workers.forEach(
+              (count + CHUNK - 1) / CHUNK,
+              chunk -> rows.accept(chunk * CHUNK, Math.min((chunk + 1) * CHUNK, count)));
+          return null;
+        });
   }
 
   private void encode(
@@ -207,7 +285,9 @@ public final class TrainedModel implements ImageAutoencoder, LikelihoodModel, Po
 
   @Override
   public Optional<List<DecoderLayer>> decoderLayers() {
-    return autoencoder instanceof Autoencoder plain ? PlainDecoder.layers(plain) : Optional.empty();
+    return autoencoder instanceof Autoencoder plain
+        ? whileStill(() -> PlainDecoder.layers(plain))
+        : Optional.empty();
   }
 
   @Override

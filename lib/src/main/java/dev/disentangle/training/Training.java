@@ -8,7 +8,6 @@ import dev.disentangle.data.ImageData;
 import dev.disentangle.data.ImageShape;
 import dev.disentangle.history.History;
 import dev.disentangle.history.Recorded;
-import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.Learner;
 import dev.disentangle.learner.LossTerms;
 import dev.disentangle.learner.NonFiniteException;
@@ -24,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A model in training: it can be run for some steps, looked at, and run on.
@@ -48,36 +49,31 @@ public final class Training implements Recorded, AutoCloseable {
   private final TermAverages averages = new TermAverages();
   private final Measurements measurements;
   private long measured = -1;
-  private long step;
-  private double seconds;
+  private volatile long step;
+  private volatile double seconds;
+  private boolean closed;
+
+  /**
+   * Held during a step, a save and whatever else needs weights that hold still; first come first.
+   */
+  private final ReentrantLock still = new ReentrantLock(true);
+
+  private final AtomicReference<Thread> runner = new AtomicReference<>();
 
   Training(Settings settings, ImageData data) {
     this.settings = settings;
     this.data = data;
     try {
-      learner = settings.objective().learner(assembly());
+      learner = settings.objective().learner(settings.assembly(data, manager));
     } catch (RuntimeException e) {
       manager.close();
       throw e;
     }
     batches = new BatchSource(data, settings.batchSize(), learner, settings.seed());
     model =
-        new TrainedModel(name(), learner.autoencoder(), data.shape(), settings.latents(), manager);
+        new TrainedModel(
+            name(), learner.autoencoder(), data.shape(), settings.latents(), manager, still, false);
     measurements = new Measurements(settings, data);
-  }
-
-  private Assembly assembly() {
-    return new Assembly(
-        name(),
-        data,
-        settings.latents(),
-        settings.batchSize(),
-        settings.architecture(),
-        settings.posterior(),
-        settings.prior(),
-        settings.likelihood(),
-        manager,
-        Seeds.random(settings.seed(), Seeds.Purpose.WEIGHTS, 0));
   }
 
   /**
@@ -101,6 +97,7 @@ public final class Training implements Recorded, AutoCloseable {
    * @throws NonFiniteException if a loss or a gradient is not finite; no such number has reached a
    *     weight, and the message says whether any weight has moved in that step
    * @throws CancellationException if the thread is interrupted; another call goes on from there
+   * @throws IllegalStateException if another thread runs this training, or it is closed
    */
   public Training run(long steps) {
     return run(steps, Progress.silent());
@@ -117,25 +114,73 @@ public final class Training implements Recorded, AutoCloseable {
    * @throws NonFiniteException if a loss or a gradient is not finite; no such number has reached a
    *     weight, and the message says whether any weight has moved in that step
    * @throws CancellationException if the thread is interrupted; another call goes on from there
+   * @throws IllegalStateException if another thread runs this training, or it is closed
    */
   public Training run(long steps, Progress progress) {
     if (steps < 0) {
       throw new IllegalArgumentException("steps must be at least 0, was " + steps);
     }
-    Progress.Display display = progress.start(this, step + steps);
-    long end = step + steps;
-    if (steps > 0 && measured < step) {
-      measure(display);
+    return alone(
+        "run",
+        () -> {
+          Progress.Display display = progress.start(this, step + steps);
+          long end = step + steps;
+          if (steps > 0 && measured < step) {
+            whileStill(() -> measure(display));
+          }
+          while (step < end) {
+            whileStill(() -> advance(display));
+            display.step(step);
+          }
+          display.finish();
+          return this;
+        });
+  }
+
+  private void advance(Progress.Display display) {
+    long start = System.nanoTime();
+    advance();
+    measure(display);
+    seconds += (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Does what only one thread may do at a time. */
+  private <T, E extends Exception> T alone(String what, Action<T, E> action) throws E {
+    Thread other = runner.compareAndExchange(null, Thread.currentThread());
+    if (other != null) {
+      throw new IllegalStateException(
+          what
+              + " was called while this training runs already, in the thread "
+              + other.getName()
+              + "; wait for it or interrupt it first");
     }
-    while (step < end) {
-      long start = System.nanoTime();
-      advance();
-      measure(display);
-      seconds += (System.nanoTime() - start) / 1e9;
-      display.step(step);
+    try {
+      return action.perform();
+    } finally {
+      runner.set(null);
     }
-    display.finish();
-    return this;
+  }
+
+  /** Something that may fail in one way. */
+  @FunctionalInterface
+  private interface Action<T, E extends Exception> {
+    T perform() throws E;
+  }
+
+  private void whileStill(Runnable action) {
+    still.lock();
+    try {
+      requireOpen();
+      action.run();
+    } finally {
+      still.unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("this training is closed");
+    }
   }
 
   private void advance() {
@@ -275,13 +320,45 @@ public final class Training implements Recorded, AutoCloseable {
   }
 
   /**
-   * Saves everything that going on needs: weights, optimisers, history and the run record.
+   * Saves everything that going on needs: weights, optimisers, history and the run record. A
+   * process that is killed meanwhile leaves the earlier checkpoint or this one, whole. Called while
+   * another thread runs this training it waits for the step's end.
    *
-   * @param folder a new folder, or one that holds an earlier checkpoint, which is replaced
-   * @throws IOException if it cannot be written; an earlier checkpoint there is then kept
+   * @param folder a new folder, an empty one, or one that holds an earlier checkpoint, which is
+   *     replaced; what else is in it stays
+   * @throws IOException if it cannot be written, or the folder holds other files and no checkpoint;
+   *     an earlier checkpoint there is then kept
+   * @throws IllegalStateException if this training is closed
    */
   public void save(Path folder) throws IOException {
-    Checkpoint.save(this, folder);
+    still.lock();
+    try {
+      requireOpen();
+      Checkpoint.save(this, folder);
+    } finally {
+      still.unlock();
+    }
+  }
+
+  /**
+   * Opens a checkpoint with the settings that it was saved with, ready to go on.
+   *
+   * @param folder a folder that {@link #save} wrote
+   * @param data the images that it was trained on
+   * @return the training at the checkpoint's step; the caller closes it
+   * @throws IOException if it cannot be read; the message names the file
+   * @throws IllegalArgumentException if the data are others, or the settings cannot be built again
+   *     from the file because the method or the networks are not records or were defined in a
+   *     notebook's cell; build those with {@link #of} and call {@link #load}
+   */
+  public static Training open(Path folder, ImageData data) throws IOException {
+    Training training = new Training(Checkpoint.settings(folder), data);
+    try {
+      return training.load(folder);
+    } catch (IOException | RuntimeException e) {
+      training.close();
+      throw e;
+    }
   }
 
   /**
@@ -293,10 +370,21 @@ public final class Training implements Recorded, AutoCloseable {
    * @throws IOException if it cannot be read; this training is then as before
    * @throws IllegalArgumentException if it was saved with other settings or data; the message names
    *     the first difference
+   * @throws IllegalStateException if another thread runs this training, or it is closed
    */
   public Training load(Path folder) throws IOException {
-    Checkpoint.load(this, folder);
-    return this;
+    return alone(
+        "load",
+        () -> {
+          still.lock();
+          try {
+            requireOpen();
+            Checkpoint.load(this, folder);
+            return this;
+          } finally {
+            still.unlock();
+          }
+        });
   }
 
   /**
@@ -340,10 +428,17 @@ public final class Training implements Recorded, AutoCloseable {
     return name() + " on " + data.name() + ", step " + step;
   }
 
+  /** Frees the networks; a run that goes on in another thread ends after its step. */
   @Override
   public void close() {
-    batches.close();
-    learner.players().forEach(Player::close);
-    manager.close();
+    still.lock();
+    try {
+      closed = true;
+      batches.close();
+      learner.players().forEach(Player::close);
+      manager.close();
+    } finally {
+      still.unlock();
+    }
   }
 }
