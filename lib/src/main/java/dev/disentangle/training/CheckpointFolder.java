@@ -65,19 +65,19 @@ record CheckpointFolder(Path folder, JsonObject run) {
     boolean made = prepare(folder);
     List<Path> written = new ArrayList<>();
     try (FolderLock lock = FolderLock.take(folder, "saves into")) {
-      List<String> earlier = earlierFiles(folder);
+      List<String> earlier = earlierFiles(lock.folder());
       JsonObject listed = new JsonObject();
       for (Map.Entry<String, Content> file : files.entrySet()) {
         String name = earlier.contains(file.getKey()) ? second(file.getKey()) : file.getKey();
-        written.add(folder.resolve(name));
-        listed.add(file.getKey(), store(folder.resolve(name), file.getValue()));
+        written.add(lock.folder().resolve(name));
+        listed.add(file.getKey(), store(lock.folder().resolve(name), file.getValue()));
       }
       run.addProperty("format", FORMAT);
       run.add("files", listed);
-      commit(folder, run);
+      commit(lock.folder(), run);
       written.clear();
       for (String name : earlier) {
-        Files.deleteIfExists(folder.resolve(name));
+        Files.deleteIfExists(lock.folder().resolve(name));
       }
     } catch (IOException | RuntimeException e) {
       for (Path file : written) {

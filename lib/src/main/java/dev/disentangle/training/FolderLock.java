@@ -77,6 +77,11 @@ final class FolderLock implements AutoCloseable {
     channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
   }
 
+  /** The locked folder, links resolved. */
+  Path folder() {
+    return file.getParent();
+  }
+
   @Override
   public void close() throws IOException {
     try {

@@ -264,7 +264,12 @@ public final class TrainedModel
       int some = Math.min(CHUNK, count - start);
       try (NDManager scope = manager.newSubManager()) {
         Noise noise = new Noise(scope, DataType.FLOAT32, random);
-        copyRows(autoencoder.prior().sample(some, noise), start, codes);
+        int first = start;
+        whileStill(
+            () -> {
+              copyRows(autoencoder.prior().sample(some, noise), first, codes);
+              return null;
+            });
       }
     }
     return codes;
@@ -307,7 +312,7 @@ public final class TrainedModel
 
     @Override
     public double[] logLikelihoods(ImageData data, int image, float[][] codes) {
-      return TrainedModel.this.logLikelihoods(plain, data, image, codes);
+      return whileStill(() -> TrainedModel.this.logLikelihoods(plain, data, image, codes));
     }
 
     @Override

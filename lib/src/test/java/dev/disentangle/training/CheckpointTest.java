@@ -315,7 +315,7 @@ class CheckpointTest {
     Path folder = Files.createDirectory(temporary.resolve("run"));
     try (Training training = factorVae();
         FolderLock lock = FolderLock.take(folder, "saves into")) {
-      String message = failure(IOException.class, () -> training.save(folder));
+      String message = failure(IOException.class, () -> training.save(lock.folder()));
       assertTrue(message.contains("another training of this process saves into"), message);
     }
   }

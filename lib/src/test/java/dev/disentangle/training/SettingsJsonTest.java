@@ -40,8 +40,8 @@ class SettingsJsonTest {
         new Aae(),
         new WaeMmd(10),
         new WaeGan(10),
-        new InfoGan(1, 3),
-        new InfoWganGp(1, 10),
+        new InfoGan(2, 3),
+        new InfoWganGp(2, 10),
         new DcIgn());
   }
 
