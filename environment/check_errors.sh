@@ -70,10 +70,14 @@ fi
 echo '{"a": 1}' > "$scratch/other.ipynb"
 echo 'text' > "$scratch/text.ipynb"
 notebook 'the end.ipynb' 'System.exit(7);'
+notebook 'status of no memory.ipynb' 'System.exit(3);'
+notebook 'halt.ipynb' 'Runtime.getRuntime().halt(7);'
 notebook 'one.ipynb' '1'
 expect 'not a notebook' execute other.ipynb
 expect 'not a notebook' execute text.ipynb
 expect 'no kernel named nonsense' execute one.ipynb --kernel nonsense
-expect 'exit status 7' execute 'the end.ipynb'
+expect 'a cell called System.exit(7)' execute 'the end.ipynb'
+expect 'a cell called System.exit(3)' execute 'status of no memory.ipynb'
+expect 'exit status 7' execute 'halt.ipynb'
 
 [ "$failures" = 0 ]

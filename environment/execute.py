@@ -22,6 +22,7 @@ from progress import ProgressWriter, settle_carriage_returns
 
 FIGURE = re.compile(r"^figure \S+ \S+.*$", re.MULTILINE)
 JAVA_OUT_OF_MEMORY = 3  # Java's exit status with -XX:+ExitOnOutOfMemoryError
+EXIT_CALLED = "This cell called System.exit"  # what the kit's kernel says before it ends
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 LANGUAGE = {
     "codemirror_mode": "java",
@@ -44,6 +45,7 @@ class LiveClient(NotebookClient):
         self.writer = writer
         self.interrupted = False
         self.exit_status = None
+        self.exit_called = False
         code = [i for i, cell in enumerate(notebook.cells) if _runs(cell)]
         self.rank = {index: k + 1 for k, index in enumerate(code)}
 
@@ -80,6 +82,7 @@ class LiveClient(NotebookClient):
     def process_message(self, msg, cell, cell_index):
         content = msg["content"]
         if msg["msg_type"] == "stream":
+            self.exit_called |= EXIT_CALLED in content["text"]
             self.writer.write(content["text"])
         elif msg["msg_type"] == "update_display_data" and set(content["data"]) == {"text/plain"}:
             self.writer.progress(content["data"]["text/plain"])
@@ -111,7 +114,7 @@ def execute(notebook, folder, kernel, writer):
     except (DeadKernelError, asyncio.CancelledError):
         if client.interrupted:
             raise KeyboardInterrupt from None
-        raise Failure(_death(client.exit_status)) from None
+        raise Failure(death(client.exit_status, client.exit_called)) from None
     except (RuntimeError, TimeoutError) as problem:
         raise Failure(
             f"the kernel did not start ({problem}): environment/doctor says what is missing"
@@ -137,14 +140,20 @@ def join_streams(outputs):
     return joined
 
 
-def _death(status):
+def death(status, exit_called):
+    """Why a kernel has gone, from its exit status and whether it said that a cell ended it."""
+    if exit_called:
+        return f"a cell called System.exit({status}), which ends the kernel: leave the call out"
     if status is not None and status < 0:
         return (
             f"the kernel was killed by {signal.Signals(-status).name}, often for lack of memory:"
             " close other programs or use --quick"
         )
     if status == JAVA_OUT_OF_MEMORY:
-        return "the kernel ran out of memory and ended: keep less in variables, or use --quick"
+        return (
+            "the kernel ended with Java's status for a lack of memory: keep less in variables, or"
+            " use --quick"
+        )
     return (
         f"the kernel ended by itself with exit status {status}: look at the lines above for what"
         " Java says, and run it again"

@@ -1,7 +1,9 @@
 package dev.disentangle.kernel;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
@@ -15,21 +17,28 @@ final class CodeAssistant {
 
   private static final String INDENT = "    ";
 
+  /** JShell's names for the values of expressions that nobody named. */
+  private static final Pattern UNNAMED = Pattern.compile("\\$\\d+");
+
   private final SourceCodeAnalysis analysis;
 
   CodeAssistant(JShell shell) {
     this.analysis = shell.sourceCodeAnalysis();
   }
 
-  /** What can stand at the cursor, and the range of the source that it replaces. */
+  /**
+   * What can stand at the cursor, and the range of the source that it replaces: first what has the
+   * type that is asked for there, each in JShell's order. Values without a name stay out.
+   */
   ReplacementOptions complete(String code, int cursor) {
     int start = snippetStart(code, cursor);
     int[] anchor = {cursor - start};
     List<String> options =
         analysis.completionSuggestions(code.substring(start), cursor - start, anchor).stream()
+            .sorted(Comparator.comparing(Suggestion::matchesType).reversed())
             .map(Suggestion::continuation)
+            .filter(text -> !UNNAMED.matcher(text).matches())
             .distinct()
-            .sorted()
             .toList();
     return new ReplacementOptions(options, start + anchor[0], cursor);
   }

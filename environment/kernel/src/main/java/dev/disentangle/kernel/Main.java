@@ -14,6 +14,7 @@ public final class Main {
   private static final String IMPORTS_VARIABLE = "DISENTANGLE_IMPORTS";
   private static final String PARENT_VARIABLE = "JPY_PARENT_PID";
   private static final long LAST_MESSAGES_MILLIS = 100;
+  private static final long FLUSH_MILLIS = 2_000;
 
   private Main() {}
 
@@ -37,11 +38,22 @@ public final class Main {
     kernel.becomeHandlerForConnection(connection);
     kernel.onStartup();
     connectOrExit(connection, properties);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> sayLastWords(connection)));
     exitWithParent(Optional.ofNullable(System.getenv(PARENT_VARIABLE)));
     connection.waitUntilClose();
-    // Sockets send in the background; the reply to the shutdown request must still get out.
-    Thread.sleep(LAST_MESSAGES_MILLIS);
     System.exit(0);
+  }
+
+  /** Lets out what was printed last, and the reply to the request to shut down. */
+  private static void sayLastWords(PromptConnection connection) {
+    try {
+      ExitNotice.text().ifPresent(System.err::println);
+      connection.getIOPub().flush(FLUSH_MILLIS);
+      // Sockets send in the background.
+      Thread.sleep(LAST_MESSAGES_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Evaluator newEvaluator(String imports) {

@@ -4,9 +4,12 @@ import java.security.GeneralSecurityException;
 import java.util.concurrent.CountDownLatch;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
+import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
+import org.dflib.jjava.jupyter.channels.StdinChannel;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
 import org.zeromq.ZMQ;
 
@@ -14,8 +17,8 @@ import org.zeromq.ZMQ;
  * A connection that answers promptly and loses no output.
  *
  * <p>The base class looks for messages every 50 ms, which more than doubles the time of a trivial
- * cell, and cannot be told otherwise; so this class brings its own shell and control channels. It
- * also lifts the limit of 1,000 unsent messages, beyond which output would silently be dropped.
+ * cell, and cannot be told otherwise; so this class brings its own shell and control channels, and
+ * an {@link OutputChannel}.
  */
 final class PromptConnection extends JupyterConnection {
 
@@ -24,6 +27,7 @@ final class PromptConnection extends JupyterConnection {
   private final KernelConnectionProperties properties;
   private final ShellChannel promptShell;
   private final ShellChannel promptControl;
+  private final OutputChannel output;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   PromptConnection(KernelConnectionProperties properties) throws GeneralSecurityException {
@@ -33,7 +37,25 @@ final class PromptConnection extends JupyterConnection {
     HMACGenerator signer = properties.createHMACGenerator();
     promptShell = new ShellChannel(context, signer, false, this, POLL_MILLIS);
     promptControl = new ShellChannel(context, signer, true, this, POLL_MILLIS);
-    iopub.setSndHWM(0);
+    output = new OutputChannel(context, signer);
+  }
+
+  @Override
+  public OutputChannel getIOPub() {
+    return output;
+  }
+
+  @Override
+  public ShellReplyEnvironment prepareReplyEnv(ShellChannel channel, MessageContext context) {
+    return new Replies(channel, stdin, output, context);
+  }
+
+  /** The base class's own, whose constructor is out of reach. */
+  private static final class Replies extends ShellReplyEnvironment {
+    Replies(
+        ShellChannel channel, StdinChannel stdin, OutputChannel output, MessageContext context) {
+      super(channel, stdin, output, context);
+    }
   }
 
   @Override
@@ -42,8 +64,8 @@ final class PromptConnection extends JupyterConnection {
     promptShell.bind(properties);
     promptControl.bind(properties);
     stdin.bind(properties);
-    iopub.bind(properties);
-    iopub.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
+    output.bind(properties);
+    output.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
   }
 
   /** Lets {@link #waitUntilClose} return; the sockets go with the process. */

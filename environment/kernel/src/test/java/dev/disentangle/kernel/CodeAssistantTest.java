@@ -3,6 +3,7 @@ package dev.disentangle.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +37,16 @@ class CodeAssistantTest {
     evaluator.evaluate(1, "int gammaOfTheRun = 35;");
     assertTrue(assistant.complete("gammaOf", 7).getReplacements().contains("gammaOfTheRun"));
     assertEquals(0, assistant.complete("nothingLikeThis", 15).getReplacements().size());
+  }
+
+  @Test
+  void completesArgumentsOfTheRightTypeFirstAndNoNamelessValues() throws CellException {
+    evaluator.evaluate(3, "int aNumber = 1;\nString zText = \"z\";\n\"nameless\"");
+    evaluator.evaluate(4, "String twice(String text) {\n  return text + text;\n}");
+    List<String> options = assistant.complete("twice(", 6).getReplacements();
+    assertTrue(options.indexOf("zText") >= 0, options::toString);
+    assertTrue(options.indexOf("zText") < options.indexOf("aNumber"), options::toString);
+    assertEquals(List.of(), options.stream().filter(option -> option.startsWith("$")).toList());
   }
 
   @Test
