@@ -21,6 +21,7 @@ class Cell:
         self.client = client
         self.message = message or client.execute(source)
         self.streams = {"stdout": "", "stderr": ""}
+        self.shown = []
         self.displays = []
         self.updates = []
         self.result = None
@@ -37,6 +38,7 @@ class Cell:
         raise TimeoutError("the cell did not end")
 
     def _take(self, kind, content):
+        self.shown.append((kind, content))
         if kind == "stream":
             self.streams[content["name"]] += content["text"]
         elif kind == "display_data":
@@ -75,9 +77,40 @@ class KernelTest(unittest.TestCase):
         self.assertEqual("err\n", cell.streams["stderr"])
         self.assertEqual("42", cell.result["text/plain"])
 
-    def test_no_output_is_lost(self):
-        cell = self.run_cell("for (int i = 0; i < 5_000; i++) System.out.println(i);")
-        self.assertEqual([str(i) for i in range(5000)], cell.streams["stdout"].split())
+    def test_lines_arrive_whole_and_in_few_messages(self):
+        cell = self.run_cell(
+            'for (int i = 0; i < 20_000; i++) System.out.printf("%d%s", i, "\\n");'
+        )
+        self.assertEqual([str(i) for i in range(20_000)], cell.streams["stdout"].split())
+        # JupyterLab shows at most 1,000 messages a second, for three seconds.
+        self.assertLess(len([kind for kind, _ in cell.shown if kind == "stream"]), 1_000)
+
+    def test_fifty_megabytes_arrive(self):
+        cell = self.run_cell(
+            'for (int i = 0; i < 500_000; i++) System.out.println("x".repeat(99));'
+        )
+        self.assertEqual(50_000_000, len(cell.streams["stdout"]))
+
+    def test_order_of_streams_displays_and_the_answer_stays(self):
+        cell = self.run_cell(
+            'System.out.print("a"); System.err.print("b"); System.out.print("c");\n'
+            'display("d");\nSystem.out.print("e");\n"f"'
+        )
+        told = []
+        for kind, content in cell.shown:
+            if kind == "stream":
+                told.append(content["name"][3:] + content["text"])
+            elif "data" in content:
+                told.append(content["data"]["text/plain"])
+        self.assertEqual(["outa", "errb", "outc", "d", "oute", "f"], told)
+
+    def test_output_shows_while_the_cell_runs(self):
+        cell = Cell(self.client, 'System.out.print("now");\nThread.sleep(600_000);')
+        while cell.streams["stdout"] == "":
+            message = self.client.get_iopub_msg(timeout=SECONDS)
+            cell._take(message["msg_type"], message["content"])
+        self.manager.interrupt_kernel()
+        self.assertEqual("Interrupted", cell.finish().error["ename"])
 
     def test_pictures_are_whole(self):
         cell = self.run_cell(
@@ -94,6 +127,19 @@ class KernelTest(unittest.TestCase):
         self.assertEqual("<b>x</b>", cell.displays[0]["data"]["text/html"])
         cell = self.run_cell('display("<p>" + "x".repeat(10_000), "text/html");')
         self.assertEqual("text/html of 10003 characters", cell.displays[0]["data"]["text/plain"])
+
+    def test_values_of_the_kit(self):
+        cell = self.run_cell(
+            'tech.tablesaw.api.Table.create("t",\n'
+            'tech.tablesaw.api.StringColumn.create("a<b", "x"),\n'
+            'tech.tablesaw.api.DoubleColumn.create("number", 2.0 / 3))'
+        )
+        self.assertIn(">a&lt;b</th>", cell.result["text/html"])
+        self.assertIn(">0.66667</td>", cell.result["text/html"])
+        self.assertIn("0.6666666666666666", cell.result["text/plain"])
+        cell = self.run_cell('Notebook.html("<p>" + "x".repeat(10_000))')
+        self.assertEqual("page of 10003 characters", cell.displays[0]["data"]["text/plain"])
+        self.assertEqual("shown above", cell.result["text/plain"])
 
     def test_displays_are_updated(self):
         cell = self.run_cell('var id = display("first");\nupdateDisplay(id, "second");')
@@ -137,6 +183,28 @@ class KernelTest(unittest.TestCase):
         self.interrupt("long n = 0; while (true) n++;")
         self.interrupt("while (true) { try { Thread.sleep(9); } catch (Exception e) { } }")
 
+    def test_a_cell_can_print_and_show_after_its_interrupt(self):
+        """Ten times, because the interrupt may meet any line of a loop that prints."""
+        for _ in range(10):
+            cell = Cell(
+                self.client,
+                '{ System.out.println("begun");\n'
+                "int n = 0;\n"
+                "while (!Thread.currentThread().isInterrupted()) System.out.println(n++);\n"
+                'System.out.println("last words");\n'
+                'display("shown");\n'
+                "if (!Thread.interrupted()) throw new IllegalStateException();\n"
+                'throw new java.util.concurrent.CancellationException("after step 7"); }',
+            )
+            while cell.streams["stdout"] == "":
+                message = self.client.get_iopub_msg(timeout=SECONDS)
+                cell._take(message["msg_type"], message["content"])
+            self.manager.interrupt_kernel()
+            cell.finish()
+            self.assertEqual("after step 7", cell.error["evalue"])
+            self.assertTrue(cell.streams["stdout"].endswith("last words\n"))
+            self.assertEqual("shown", cell.displays[0]["data"]["text/plain"])
+
     def test_cells_behind_a_failed_one_do_not_run(self):
         failing = self.client.execute('Thread.sleep(300);\nthrow new RuntimeException("stop");')
         waiting = self.client.execute("int mustNotExist = 1;")
@@ -150,7 +218,23 @@ class KernelTest(unittest.TestCase):
         self.assertEqual("dev.disentangle.data.FactorSpace", cell.result["text/plain"])
 
 
-class LackOfMemoryTest(unittest.TestCase):
+class EndTest(unittest.TestCase):
+    """How a kernel ends. Java leaves with the same status when a cell says exit(3)."""
+
+    def test_a_cell_that_exits_is_named(self):
+        manager, client = start_new_kernel(kernel_name="java", startup_timeout=SECONDS)
+        try:
+            cell = Cell(client, '1 + 1;\nSystem.out.print("before ");\nSystem.exit(3);')
+            self.assertEqual(3, manager.provisioner.process.wait(timeout=SECONDS))
+            while "exit" not in cell.streams["stderr"]:
+                message = client.get_iopub_msg(timeout=SECONDS)
+                cell._take(message["msg_type"], message["content"])
+            self.assertEqual("before ", cell.streams["stdout"])
+            self.assertIn("This cell called System.exit", cell.streams["stderr"])
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+
     def test_a_kernel_without_memory_ends_instead_of_falling_silent(self):
         manager, client = start_new_kernel(
             kernel_name="java",

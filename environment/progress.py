@@ -6,12 +6,18 @@ LOG_SECONDS = 10.0
 
 
 def settle_carriage_returns(text):
-    """What a terminal shows in the end: of each line, the part behind its last carriage return."""
-    lines = []
-    for line in text.split("\n"):
-        parts = [part for part in line.split("\r") if part]
-        lines.append(parts[-1] if parts else "")
-    return "\n".join(lines)
+    """What a terminal shows in the end: of each line, the part behind its last carriage return.
+
+    The blanks at the end of a redrawn line go too; they only wipe a longer one before it.
+    """
+    return "\n".join(_settle(line) for line in text.split("\n"))
+
+
+def _settle(line):
+    if "\r" not in line:
+        return line
+    parts = [part.rstrip() for part in line.split("\r") if part.strip()]
+    return parts[-1] if parts else ""
 
 
 class ProgressWriter:
@@ -49,7 +55,7 @@ class ProgressWriter:
 
     def _end_pending(self):
         if self.pending or self.drawn:
-            self._draw() if self.terminal else self.stream.write("  " + self.pending)
+            self._draw() if self.terminal else self.stream.write("  " + self.pending.rstrip())
             self.stream.write("\n")
             self.stream.flush()
         self.pending = ""
@@ -60,7 +66,7 @@ class ProgressWriter:
             self._draw()
         elif self.pending and self.clock() - self.logged >= LOG_SECONDS:
             self.logged = self.clock()
-            self.stream.write("  " + self.pending + "\n")
+            self.stream.write("  " + self.pending.rstrip() + "\n")
             self.stream.flush()
         self.pending = ""
 

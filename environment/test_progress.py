@@ -26,7 +26,8 @@ class ProgressTest(unittest.TestCase):
     def test_settles_to_what_a_terminal_shows(self):
         self.assertEqual("a\nc\n", settle_carriage_returns("a\n\rb\rc\n"))
         self.assertEqual("done", settle_carriage_returns("\r1 %\r2 %\rdone\r"))
-        self.assertEqual("plain\ntext", settle_carriage_returns("plain\ntext"))
+        self.assertEqual("plain  \ntext", settle_carriage_returns("plain  \ntext"))
+        self.assertEqual("\nabc\n", settle_carriage_returns("\n\rlonger\rabc   \n"))
 
     def test_logs_hold_whole_lines_and_the_last_state(self):
         self.assertEqual(
@@ -37,6 +38,10 @@ class ProgressTest(unittest.TestCase):
     def test_logs_show_progress_now_and_then(self):
         text = self.write(io.StringIO(), [f"\rstep {i}" for i in range(30)], seconds=1.0)
         self.assertEqual(["  step 9", "  step 19", "  step 29", "end"], text.splitlines()[-4:])
+
+    def test_logs_hold_no_blanks_that_wipe(self):
+        text = self.write(io.StringIO(), ["\rlonger", "\rabc   \n"])
+        self.assertEqual("  abc\nend\n", text)
 
     def test_terminals_redraw_and_wipe_longer_text(self):
         text = self.write(Terminal(), ["\rlonger", "\rabc"])

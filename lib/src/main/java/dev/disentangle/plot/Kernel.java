@@ -4,7 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,16 @@ final class Kernel {
           "org.dflib.jjava.jupyter.kernel.NotebookStatics",
           "org.dflib.jjava.jupyter.kernel.BaseNotebookStatics");
 
+  /** Where the kernel itself is found, class and function; without one, or null, none runs. */
+  private static final Map<String, String> INSTANCES =
+      Map.of(
+          "io.github.spencerpark.ijava.runtime.Kernel", "getKernelInstance",
+          "org.dflib.jjava.runtime.Kernel", "getKernelInstance",
+          "org.dflib.jjava.jupyter.kernel.BaseKernel", "notebookKernel");
+
+  /** Renderers that know the kit's values. */
+  private static final Map<Object, Boolean> TAUGHT = new WeakHashMap<>();
+
   private final Class<?> type;
 
   private Kernel(Class<?> type) {
@@ -33,29 +45,68 @@ final class Kernel {
 
   /** Finds a kernel's class; it may be there although no kernel runs. */
   static Optional<Kernel> find() {
-    return CLASSES.stream().flatMap(Kernel::load).findFirst();
+    return CLASSES.stream().flatMap(Kernel::load).map(Kernel::new).findFirst();
   }
 
-  private static Stream<Kernel> load(String name) {
+  private static Stream<Class<?>> load(String name) {
     // A cell's classes come from the kernel's loader, which is the thread's; a thread of our own
-    // may
-    // have another one.
+    // may have another one.
     return Stream.of(Thread.currentThread().getContextClassLoader(), Kernel.class.getClassLoader())
         .flatMap(
             loader -> {
               try {
-                return Stream.of(new Kernel(Class.forName(name, true, loader)));
+                return Stream.of(Class.forName(name, true, loader));
               } catch (ClassNotFoundException | LinkageError e) {
                 return Stream.empty();
               }
             });
   }
 
+  /** Whether a kernel runs, as far as it can be told: its classes alone may be there too. */
+  boolean isRunning() {
+    List<Class<?>> known = INSTANCES.keySet().stream().flatMap(Kernel::load).toList();
+    return known.isEmpty() || known.stream().anyMatch(kind -> instance(kind).isPresent());
+  }
+
+  private static Optional<Object> instance(Class<?> kind) {
+    try {
+      return Optional.ofNullable(kind.getMethod(INSTANCES.get(kind.getName())).invoke(null));
+    } catch (ReflectiveOperationException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
-   * Whether pictures can be handed over as they are. The image renderer that IJava and JJava share
-   * drops the last bytes of a PNG, so they get pictures inside HTML.
+   * Teaches the kernel what the kit's values look like, once. Where that fails, pictures have to be
+   * handed over inside HTML: the renderer that IJava and JJava share drops the last bytes of a PNG.
+   *
+   * @return whether the kernel now knows them
    */
-  boolean drawsPictures() {
+  boolean knowsForms() {
+    Optional<Object> kernel =
+        INSTANCES.keySet().stream()
+            .flatMap(Kernel::load)
+            .flatMap(kind -> instance(kind).stream())
+            .findFirst();
+    if (kernel.isEmpty()) {
+      return false;
+    }
+    try {
+      Object renderer = kernel.get().getClass().getMethod("getRenderer").invoke(kernel.get());
+      synchronized (TAUGHT) {
+        if (!TAUGHT.containsKey(renderer)) {
+          KernelForms.register(renderer, !isOwn());
+          TAUGHT.put(renderer, true);
+        }
+      }
+      return true;
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return false;
+    }
+  }
+
+  /** Whether this is the kit's own kernel, which draws pictures whole by itself. */
+  boolean isOwn() {
     return type.getName().equals(OWN);
   }
 

@@ -14,12 +14,22 @@ public final class Notebook {
   private Notebook() {}
 
   /**
-   * Says whether a notebook kernel was found.
+   * Says whether a notebook kernel runs.
    *
    * @return true in a notebook
    */
   public static boolean isRunning() {
-    return Kernel.find().isPresent();
+    return Kernel.find().filter(Kernel::isRunning).isPresent();
+  }
+
+  /**
+   * Teaches the kernel that runs what a cell's last value looks like: pictures whole, tables and
+   * {@link Explorer} as HTML. The kit calls this by itself when a picture is drawn or a training
+   * shows its progress; IJava and JJava need it earlier only to show a table before that. Outside
+   * of a notebook it does nothing.
+   */
+  public static void install() {
+    Kernel.find().ifPresent(Kernel::knowsForms);
   }
 
   /**

@@ -1,24 +1,23 @@
 package dev.disentangle.plot;
 
 import java.awt.image.BufferedImage;
-import java.io.PrintStream;
 import java.util.Optional;
 
 /**
  * One place in a notebook's output: the first call shows something there, later calls replace it.
- * On a plain console the newest text overwrites the line before it, until {@link #end}.
+ * On a terminal the newest text overwrites the line before it, until {@link #end}; in a log file it
+ * is a line of its own, at most every ten seconds.
  */
 public final class NotebookOutput {
 
-  private final PrintStream console;
+  private final ConsoleLine console;
   private String id;
-  private int printed;
 
   NotebookOutput() {
-    this(System.out);
+    this(new ConsoleLine());
   }
 
-  NotebookOutput(PrintStream console) {
+  NotebookOutput(ConsoleLine console) {
     this.console = console;
   }
 
@@ -30,12 +29,7 @@ public final class NotebookOutput {
    */
   public synchronized NotebookOutput text(String text) {
     if (!put(text, "text/plain")) {
-      String line = text.replaceAll("\\R", " ");
-      // Blanks erase what a longer line before left behind.
-      console.print(
-          (printed > 0 ? "\r" : "") + line + " ".repeat(Math.max(0, printed - line.length())));
-      console.flush();
-      printed = Math.max(1, line.length());
+      console.show(text);
     }
     return this;
   }
@@ -47,7 +41,8 @@ public final class NotebookOutput {
    * @return this place
    */
   public synchronized NotebookOutput html(String html) {
-    put(html, "text/html");
+    boolean known = Kernel.find().filter(Kernel::knowsForms).isPresent();
+    put(known ? new KernelForms.Page(html) : html, "text/html");
     return this;
   }
 
@@ -59,7 +54,7 @@ public final class NotebookOutput {
    */
   public synchronized NotebookOutput picture(BufferedImage picture) {
     Optional<Kernel> kernel = Kernel.find();
-    if (kernel.isPresent() && kernel.get().drawsPictures()) {
+    if (kernel.isPresent() && (kernel.get().isOwn() || kernel.get().knowsForms())) {
       put(picture, null);
     } else if (kernel.isPresent()) {
       put(Pictures.html(picture, "picture"), "text/html");
@@ -72,10 +67,13 @@ public final class NotebookOutput {
    * such end.
    */
   public synchronized void end() {
-    if (printed > 0) {
-      console.println();
-      printed = 0;
-    }
+    console.end();
+  }
+
+  /** What a cell shows whose last value is this place. */
+  @Override
+  public String toString() {
+    return id == null ? "nothing is shown here yet" : "shown above";
   }
 
   /** Shows or replaces a value; false if no kernel runs. */

@@ -38,6 +38,11 @@ final class Theme {
           new Color(0x56B4E9),
           new Color(0x000000));
 
+  static {
+    // Whoever draws a picture wants it whole, whichever kernel shows it.
+    Notebook.install();
+  }
+
   private Theme() {}
 
   static Color series(int position) {

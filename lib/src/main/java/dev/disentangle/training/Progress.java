@@ -43,7 +43,9 @@ public interface Progress {
   }
 
   /**
-   * Writes one line every so many steps, in place: step, speed, time left and loss terms.
+   * Writes one line every so many steps: step, speed, time left and loss terms. On a terminal and
+   * in a notebook the line is rewritten in place; elsewhere, such as in a log file, a new line
+   * comes at most every ten seconds, and one at the end.
    *
    * @param steps steps between updates, at least 1
    * @return the progress

@@ -2,9 +2,10 @@ package dev.disentangle.training;
 
 import dev.disentangle.history.History;
 import dev.disentangle.history.Terms;
+import dev.disentangle.plot.ConsoleLine;
 import java.util.Locale;
 
-/** One line of text that is rewritten in place while a training runs. */
+/** One line of text that changes while a training runs. */
 final class ProgressLine implements Progress.Display {
 
   private final Training training;
@@ -12,6 +13,7 @@ final class ProgressLine implements Progress.Display {
   private final long end;
   private final long every;
   private final long started = System.nanoTime();
+  private final ConsoleLine line = new ConsoleLine();
 
   ProgressLine(Training training, long end, long every) {
     this.training = training;
@@ -23,8 +25,7 @@ final class ProgressLine implements Progress.Display {
   @Override
   public void step(long step) {
     if (step % every == 0 || step == end) {
-      System.out.print("\r" + text(step));
-      System.out.flush();
+      line.show(text(step));
     }
   }
 
@@ -36,7 +37,7 @@ final class ProgressLine implements Progress.Display {
 
   @Override
   public void finish() {
-    System.out.println();
+    line.end();
   }
 
   private String text(long step) {

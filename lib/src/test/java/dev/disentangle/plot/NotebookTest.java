@@ -178,7 +178,8 @@ class NotebookTest {
 
   private static String printed(Consumer<NotebookOutput> calls) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    calls.accept(new NotebookOutput(new PrintStream(bytes, true, StandardCharsets.UTF_8)));
+    var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    calls.accept(new NotebookOutput(new ConsoleLine(out, true, System::nanoTime)));
     return bytes.toString(StandardCharsets.UTF_8);
   }
 }

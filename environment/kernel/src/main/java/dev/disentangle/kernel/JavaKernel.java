@@ -53,6 +53,19 @@ final class JavaKernel extends BaseKernel {
     ValueRenderers.register(getRenderer());
   }
 
+  /** The base class loads its extensions; this kernel's only one is the library, if it is there. */
+  @Override
+  public void onStartup() {
+    super.onStartup();
+    try {
+      Class.forName("dev.disentangle.plot.Notebook").getMethod("install").invoke(null);
+    } catch (ClassNotFoundException e) {
+      // Without the library there are no values of its own to show.
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the library does not fit this kernel: build both again", e);
+    }
+  }
+
   private static LanguageInfo language() {
     return new LanguageInfo.Builder("Java")
         .version(Runtime.version().toString())
