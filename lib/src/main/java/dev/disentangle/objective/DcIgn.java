@@ -129,9 +129,10 @@ public record DcIgn(double clamping, Adam adam) implements Objective {
       step.minimise(
           pass.player(), loss, z, gradient.mul(varies).add(Operations.scale(fromMean, pull)));
 
+      double clampedCodes = (double) z.getShape().get(0) * Math.max(1, space.count() - 1);
       pass.terms()
           .with(Terms.KL, kl)
-          .with(CLAMPED_VARIANCE, fromMean.square().mean())
+          .with(CLAMPED_VARIANCE, Operations.scale(fromMean.square().sum(), 1 / clampedCodes))
           .with(Terms.LOSS, loss);
     }
   }

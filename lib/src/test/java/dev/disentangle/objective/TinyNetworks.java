@@ -48,7 +48,12 @@ public final class TinyNetworks {
   /** The same for another data set of 4x4 pixels. */
   public static Learner learner(
       Objective objective, ImageData data, NDManager manager, int latents, int batchSize) {
-    Learner learner = objective.learner(assembly(objective, data, manager, latents, batchSize));
+    return learner(objective, assembly(objective, data, manager, latents, batchSize));
+  }
+
+  /** The same for any assembly. */
+  public static Learner learner(Objective objective, Assembly assembly) {
+    Learner learner = objective.learner(assembly);
     SplittableRandom random = new SplittableRandom(1);
     for (Player player : learner.players()) {
       for (NDArray weight : player.parameters()) {
@@ -84,6 +89,26 @@ public final class TinyNetworks {
         objective.defaultPosterior(),
         objective.defaultPrior(),
         data,
+        new Likelihood.Bernoulli(),
+        manager,
+        latents,
+        batchSize);
+  }
+
+  /** The same for other pixels. */
+  public static Assembly assembly(
+      Objective objective,
+      ImageData data,
+      Likelihood likelihood,
+      NDManager manager,
+      int latents,
+      int batchSize) {
+    return assembly(
+        objective,
+        objective.defaultPosterior(),
+        objective.defaultPrior(),
+        data,
+        likelihood,
         manager,
         latents,
         batchSize);
@@ -98,6 +123,26 @@ public final class TinyNetworks {
       NDManager manager,
       int latents,
       int batchSize) {
+    return assembly(
+        objective,
+        posterior,
+        prior,
+        data,
+        new Likelihood.Bernoulli(),
+        manager,
+        latents,
+        batchSize);
+  }
+
+  private static Assembly assembly(
+      Objective objective,
+      PosteriorFamily posterior,
+      PriorFamily prior,
+      ImageData data,
+      Likelihood likelihood,
+      NDManager manager,
+      int latents,
+      int batchSize) {
     return new Assembly(
         objective.name(),
         data,
@@ -106,7 +151,7 @@ public final class TinyNetworks {
         new Smooth(),
         posterior,
         prior,
-        new Likelihood.Bernoulli(),
+        likelihood,
         manager,
         new SplittableRandom(0));
   }

@@ -94,7 +94,9 @@ public final class TotalCorrelationAdversary {
   public Lesson learn(Step step, NDArray z, NDArray permuted) {
     NDArray leaf = Operations.leaf(z);
     NDArray both = leaf.concat(permuted, 0);
-    NDList logRatios = Operations.logDensityRatio(discriminator.forward(both)).split(2, 0);
+    // Half of an odd batch has one image less than the other half.
+    long[] end = {z.getShape().get(0)};
+    NDList logRatios = Operations.logDensityRatio(discriminator.forward(both)).split(end, 0);
     NDArray logRatio = logRatios.get(0);
     NDArray loss = DensityRatio.discriminatorLoss(logRatio, logRatios.get(1));
     NDArray minimised = DensityRatio.rescalable(loss, logRatio);
