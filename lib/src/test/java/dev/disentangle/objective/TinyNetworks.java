@@ -124,14 +124,7 @@ public final class TinyNetworks {
       int latents,
       int batchSize) {
     return assembly(
-        objective,
-        posterior,
-        prior,
-        data,
-        new Likelihood.Bernoulli(),
-        manager,
-        latents,
-        batchSize);
+        objective, posterior, prior, data, new Likelihood.Bernoulli(), manager, latents, batchSize);
   }
 
   private static Assembly assembly(
