@@ -70,8 +70,7 @@ public record InfoWganGp(
   }
 
   /**
-   * Information weight 1; penalty 10, 5 critic steps and Adam 1e-4 (0, 0.9) as in Gulrajani et al.
-   * 2017.
+   * Information weight 1; penalty 10, 5 critic steps, Adam 1e-4 (0, 0.9): Gulrajani et al. 2017.
    *
    * @param categories values of the categorical code, or 0 for none
    * @param noise noise dimensions
