@@ -52,7 +52,6 @@ final class BenchmarkCodes {
         NpyReader array =
             file.array(file.names().contains("means") ? "means" : file.names().get(0))) {
       array.requireShape(SPACE.size(), LATENTS);
-      array.requireRowMajor();
       float[] all = array.allFloats();
       float[][] means = new float[SPACE.size()][];
       for (int i = 0; i < means.length; i++) {

@@ -116,7 +116,8 @@ public final class NpyReader implements AutoCloseable {
   }
 
   /**
-   * Reads the next bytes of an array of one-byte elements.
+   * Reads the next bytes of an array of one-byte elements, in the order of the file, which {@link
+   * #requireRowMajor} checks.
    *
    * @param into receives the bytes
    * @param offset where to begin
@@ -132,7 +133,8 @@ public final class NpyReader implements AutoCloseable {
   }
 
   /**
-   * Reads the next elements as doubles; every type but 64-bit integers beyond 2<sup>53</sup> fits.
+   * Reads the next elements as doubles, in the order of the file, which {@link #requireRowMajor}
+   * checks; every type but 64-bit integers beyond 2<sup>53</sup> fits.
    *
    * @param into receives the numbers
    * @param offset where to begin
@@ -146,31 +148,35 @@ public final class NpyReader implements AutoCloseable {
   /**
    * Reads all remaining elements as floats.
    *
-   * @return the numbers in file order
-   * @throws IOException if the file ends first or there are more than an array holds
+   * @return the numbers, the last index varying fastest, whichever order the file has
+   * @throws IOException if the file ends first, there are more than an array holds, or some
+   *     elements of an array in Fortran's order have been read before
    */
   public float[] allFloats() throws IOException {
     float[] all = new float[countOfAll()];
-    read(all.length, (buffer, i) -> all[i] = (float) type.number(buffer));
+    Places places = places();
+    read(all.length, (buffer, i) -> all[places.next()] = (float) type.number(buffer));
     return all;
   }
 
   /**
    * Reads all remaining elements as integers.
    *
-   * @return the numbers in file order
-   * @throws IOException if the file ends first, there are more than an array holds, or a number is
-   *     not an integer of 32 bits
+   * @return the numbers, the last index varying fastest, whichever order the file has
+   * @throws IOException if the file ends first, there are more than an array holds, a number is not
+   *     an integer of 32 bits, or some elements of an array in Fortran's order have been read
+   *     before
    */
   public int[] allInts() throws IOException {
     int[] all = new int[countOfAll()];
+    Places places = places();
     long[] wrong = {-1};
     long start = header.elements() - remaining;
     read(
         all.length,
         (buffer, i) -> {
           double number = type.number(buffer);
-          all[i] = (int) number;
+          all[places.next()] = (int) number;
           if ((int) number != number && wrong[0] < 0) {
             wrong[0] = i;
           }
@@ -198,6 +204,24 @@ public final class NpyReader implements AutoCloseable {
   @Override
   public void close() throws IOException {
     input.close();
+  }
+
+  /** Where in an array whose last index varies fastest the file's next element belongs. */
+  private interface Places {
+    int next();
+  }
+
+  private Places places() throws IOException {
+    if (!header.fortranOrder() || header.shape().size() < 2 || remaining == 0) {
+      int[] place = {0};
+      return () -> place[0]++;
+    }
+    if (remaining < header.elements()) {
+      throw input.error(
+          10, "the last index to vary fastest for reading in parts, found Fortran order");
+    }
+    int[] shape = header.shape().stream().mapToInt(Math::toIntExact).toArray();
+    return new FortranPlaces(shape)::next;
   }
 
   private interface Sink {

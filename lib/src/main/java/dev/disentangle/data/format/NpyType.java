@@ -21,7 +21,7 @@ record NpyType(boolean littleEndian, char kind, int bytes) {
     boolean exists =
         switch (type.kind) {
           case 'b' -> type.bytes == 1;
-          case 'f' -> type.bytes >= 4;
+          case 'f' -> type.bytes >= 2;
           default -> true;
         };
     return exists ? type : null;
@@ -30,7 +30,11 @@ record NpyType(boolean littleEndian, char kind, int bytes) {
   /** Takes one element from a buffer whose byte order is set. */
   double number(ByteBuffer buffer) {
     if (kind == 'f') {
-      return bytes == 4 ? buffer.getFloat() : buffer.getDouble();
+      return switch (bytes) {
+        case 2 -> half(buffer.getShort());
+        case 4 -> buffer.getFloat();
+        default -> buffer.getDouble();
+      };
     }
     long value =
         switch (bytes) {
@@ -43,5 +47,20 @@ record NpyType(boolean littleEndian, char kind, int bytes) {
       return value & (1L << 8 * bytes) - 1;
     }
     return kind == 'u' && value < 0 ? value + 0x1p64 : value;
+  }
+
+  /** IEEE 754's binary16: a sign, 5 bits of exponent with bias 15, 10 bits of fraction. */
+  private static double half(short bits) {
+    int exponent = bits >> 10 & 0x1F;
+    int fraction = bits & 0x3FF;
+    double magnitude;
+    if (exponent == 0x1F) {
+      magnitude = fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+    } else if (exponent == 0) {
+      magnitude = fraction * 0x1p-24;
+    } else {
+      magnitude = Math.scalb(1 + fraction * 0x1p-10, exponent - 15);
+    }
+    return bits < 0 ? -magnitude : magnitude;
   }
 }

@@ -50,13 +50,12 @@ public final class DSpritesFile {
     order.requireShape(size, classes.length + 1);
     int[] all = order.allInts();
     order.end();
-    boolean columns = order.header().fortranOrder();
     for (int image = 0; image < size; image++) {
       int rest = image;
       for (int f = classes.length; f > 0; f--) {
         int expected = rest % classes[f - 1];
         rest /= classes[f - 1];
-        int found = all[columns ? f * size + image : image * (classes.length + 1) + f];
+        int found = all[image * (classes.length + 1) + f];
         if (found != expected) {
           throw new IOException(
               String.format(

@@ -64,10 +64,60 @@ class NpzTest {
         assertEquals(new NpyHeader("<i4", true, List.of(3L, 4L)), array.header());
         array.requireShape(3, -1);
         assertThrows(IOException.class, array::requireRowMajor);
-        assertArrayEquals(new int[] {0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11}, array.allInts());
+        assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, array.allInts());
       }
       try (NpyReader array = npz.array("f4")) {
         assertEquals(0.125f, array.allFloats()[1]);
+      }
+    }
+  }
+
+  /**
+   * The resource numpy-orders.npz was written by NumPy 2.4: half = the float16 numbers below,
+   * halfbig the same big-endian; with a = arange(24), in Fortran order: fortran2 = a / 8 as float16
+   * [6, 4], fortran3 = a as int32 [2, 3, 4], fortran3f = a / 3 as float64 [2, 3, 4].
+   */
+  @Test
+  void readsHalfPrecisionAndFortranOrderAsNumpyMeantThem() throws IOException {
+    Path orders = folder.resolve("orders.npz");
+    try (InputStream resource = NpzTest.class.getResourceAsStream("numpy-orders.npz")) {
+      Files.copy(resource, orders);
+    }
+    double infinity = Double.POSITIVE_INFINITY;
+    double[] halves = {
+      0.0,
+      -0.0,
+      1.0,
+      -2.5,
+      0.0999755859375,
+      65504.0,
+      6.103515625e-05,
+      5.960464477539063e-08,
+      1.5020370483398438e-05,
+      infinity,
+      -infinity,
+      Double.NaN
+    };
+    try (Npz npz = Npz.open(orders)) {
+      assertArrayEquals(halves, doubles(npz, "half"));
+      assertArrayEquals(halves, doubles(npz, "halfbig"));
+      try (NpyReader array = npz.array("fortran2")) {
+        float[] all = array.allFloats();
+        array.end();
+        for (int i = 0; i < 24; i++) {
+          assertEquals(i / 8f, all[i], "element " + i);
+        }
+      }
+      try (NpyReader array = npz.array("fortran3")) {
+        assertArrayEquals(java.util.stream.IntStream.range(0, 24).toArray(), array.allInts());
+      }
+      try (NpyReader array = npz.array("fortran3f")) {
+        assertEquals((float) (23 / 3.0), array.allFloats()[23]);
+      }
+      try (NpyReader array = npz.array("fortran3f")) {
+        array.readDoubles(new double[1], 0, 1);
+        Throwable error = assertThrows(IOException.class, array::allFloats);
+        assertTrue(error.getMessage().contains("Fortran"), error.getMessage());
       }
     }
   }
@@ -125,7 +175,7 @@ class NpzTest {
     String overflow = "99999999999999999999,";
     assertTrue(errorOf(NpzWriter.header("<f8", overflow), 0).contains("2^63"));
     assertTrue(errorOf(NpzWriter.header("<f8", "-1,"), 0).contains("dictionary"));
-    assertTrue(errorOf(NpzWriter.header("<f2", "1,"), 2).contains("<f2"));
+    assertTrue(errorOf(NpzWriter.header("<f1", "1,"), 2).contains("<f1"));
     assertTrue(errorOf(NpzWriter.header("[('a', '<f4')]"), 2).contains("dictionary"));
     byte[] wrongMagic = NpzWriter.header("<f8", "1,");
     wrongMagic[3] = 'n';
