@@ -56,6 +56,26 @@ class ScientificFormatsTest {
     assertThrows(IOException.class, () -> all(folder.resolve("missing.h5"), "images", 20));
   }
 
+  /**
+   * h5py-kinds.h5 was written by h5py 3.16: wide = bytes arange(35) as [7, 5] in gzip chunks [4, 8]
+   * that are wider than the array, signed = signed bytes -6 to 5 as [4, 3] in chunks [3, 2],
+   * integers = 300 to 311 as [4, 3] of four bytes each.
+   */
+  @Test
+  void chunksOfAnySizeArePutTogetherAndWiderNumbersRefused() throws IOException {
+    Path file = TestFiles.copy("format/h5py-kinds.h5", folder, "x.h5");
+    byte[] wide = all(file, "wide", 7, 5);
+    byte[] signed = all(file, "signed", 4, 3);
+    for (int i = 0; i < 35; i++) {
+      assertEquals(i, wide[i]);
+    }
+    for (int i = 0; i < 12; i++) {
+      assertEquals(i - 6, signed[i]);
+    }
+    Throwable error = assertThrows(IOException.class, () -> all(file, "integers", 4, 3));
+    assertTrue(error.getMessage().contains("int of 4 bytes"), error.getMessage());
+  }
+
   @Test
   void damagedHdf5GivesAnErrorOrTheRightLength() throws IOException {
     Path file = TestFiles.copy("format/h5py-images.h5", folder, "x.h5");
