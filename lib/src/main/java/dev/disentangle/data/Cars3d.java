@@ -3,13 +3,10 @@ package dev.disentangle.data;
 import dev.disentangle.data.format.MatBytes;
 import dev.disentangle.data.format.Pixels;
 import dev.disentangle.data.store.ByteImages;
-import dev.disentangle.data.store.Checksums;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,7 +34,6 @@ public final class Cars3d {
    */
   public static ImageData read(Path folder) throws IOException {
     List<Path> files = files(folder);
-    MessageDigest digest = Checksums.newSha256();
     int perCar = AZIMUTHS * ELEVATIONS;
     byte[][] car = new byte[perCar][];
     int[] next = {0};
@@ -51,13 +47,12 @@ public final class Cars3d {
                   load(files.get(next[0] / perCar), car);
                 }
                 byte[] image = car[next[0]++ % perCar];
-                digest.update(image);
                 System.arraycopy(image, 0, into, offset, image.length);
               }
             });
     return new StoredImages(
         "cars3d",
-        "cars3d as " + SHAPE + ", SHA-256 of pixels " + HexFormat.of().formatHex(digest.digest()),
+        "cars3d as " + SHAPE + ", SHA-256 of pixels " + images.sha256(),
         SHAPE,
         images,
         PixelKind.CONTINUOUS,

@@ -3,12 +3,9 @@ package dev.disentangle.data;
 import dev.disentangle.data.format.PictureBytes;
 import dev.disentangle.data.format.PictureSource;
 import dev.disentangle.data.store.ByteImages;
-import dev.disentangle.data.store.Checksums;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -58,15 +55,11 @@ public final class Chairs3d {
             root + ": expected pictures such as MODEL/renders/image_000_p020_t011_r096.png");
       }
       ImageShape shape = new ImageShape(channels, 64, 64);
-      MessageDigest digest = Checksums.newSha256();
-      PictureBytes bytes = new PictureBytes(source, pictures, 0, digest, channels, 64, 64);
+      PictureBytes bytes = new PictureBytes(source, pictures, 0, channels, 64, 64);
       ByteImages images = ByteImages.read(shape.pixels(), pictures.size(), bytes::read);
       return new StoredImages(
           "chairs3d",
-          "chairs3d as "
-              + shape
-              + ", SHA-256 of pixels "
-              + HexFormat.of().formatHex(digest.digest()),
+          "chairs3d as " + shape + ", SHA-256 of pixels " + images.sha256(),
           shape,
           images,
           PixelKind.CONTINUOUS,

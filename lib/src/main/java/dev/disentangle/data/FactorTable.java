@@ -1,11 +1,10 @@
 package dev.disentangle.data;
 
+import dev.disentangle.data.format.Utf8;
 import dev.disentangle.data.store.FactorColumn;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,8 +36,8 @@ public final class FactorTable implements Factors {
    * @param names one distinct name per factor
    * @param columns one list per factor, all of one length
    * @return the table
-   * @throws IllegalArgumentException if there is no factor or no image, the lengths differ or a
-   *     name repeats
+   * @throws IllegalArgumentException if there is no factor or no image, the lengths differ, a name
+   *     repeats, or an entry is blank or NaN, which would be a class of its own
    */
   public static FactorTable of(List<String> names, List<List<String>> columns) {
     if (names.isEmpty() || names.size() != columns.size()) {
@@ -95,17 +94,18 @@ public final class FactorTable implements Factors {
   }
 
   /**
-   * Reads a CSV file in UTF-8: a header of factor names, then one row per image.
+   * Reads a CSV file in UTF-8, with or without a byte-order mark: a header of factor names, then
+   * one row per image.
    *
    * @param file the file
    * @return the table
-   * @throws IOException if the file cannot be read, has no header or no row, or a row has another
-   *     number of entries than the header
+   * @throws IOException if the file cannot be read, has no header or no row, a row has another
+   *     number of entries than the header, or an entry is blank or NaN
    */
   public static FactorTable read(Path file) throws IOException {
     CSVFormat format =
         CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    try (Reader reader = Utf8.open(file);
         CSVParser parser = CSVParser.parse(reader, format)) {
       List<String> names = parser.getHeaderNames();
       List<List<String>> columns = new ArrayList<>();
@@ -180,6 +180,36 @@ public final class FactorTable implements Factors {
    */
   public FactorTable rows(int[] rows) {
     return new FactorTable(columns.stream().map(c -> c.rows(rows)).toList(), rows.length);
+  }
+
+  /**
+   * Cuts a factor of real numbers into ranges of equal width between its least and its greatest
+   * number, since every different number would count as a class. Ranges without an image are left
+   * out.
+   *
+   * @param name the factor's name
+   * @param count how many ranges
+   * @return a table in which the factor's classes are the ranges, such as {@code [0.5, 1)}
+   * @throws IllegalArgumentException if no factor has that name, {@code count} is less than 2, or
+   *     the factor is not of different, finite numbers
+   */
+  public FactorTable bins(String name, int count) {
+    if (columns.stream().noneMatch(column -> column.name().equals(name))) {
+      throw new IllegalArgumentException("name must be one of " + this + ", was " + name);
+    }
+    return new FactorTable(
+        columns.stream().map(c -> c.name().equals(name) ? c.bins(count) : c).toList(), size);
+  }
+
+  /**
+   * Lists factors of numbers of which hardly two images share one, so that as classes they say
+   * nothing; {@link #bins} makes classes of them.
+   *
+   * @return the names of factors of numbers with more different ones than half the images, if they
+   *     have fractions or are more than 20
+   */
+  public List<String> nearlyUnique() {
+    return columns.stream().filter(FactorColumn::isNearlyUnique).map(FactorColumn::name).toList();
   }
 
   /**

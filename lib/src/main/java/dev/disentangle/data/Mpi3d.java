@@ -1,5 +1,6 @@
 package dev.disentangle.data;
 
+import dev.disentangle.data.fetch.Progress;
 import dev.disentangle.data.format.NpyReader;
 import dev.disentangle.data.format.Npz;
 import dev.disentangle.data.format.Pixels;
@@ -52,17 +53,29 @@ public final class Mpi3d {
   }
 
   /**
-   * Opens the data set.
+   * Opens the data set; the first time with a progress bar.
    *
    * @param file one of the published {@code npz} files
    * @return the images with their factors
    * @throws IOException if the file is missing, damaged, or laid out in another way
    */
   public static ImageData read(Path file) throws IOException {
-    return read(file, space());
+    return read(file, Progress.bar());
   }
 
-  static ImageData read(Path file, FactorSpace space) throws IOException {
+  /**
+   * Opens the data set.
+   *
+   * @param file one of the published {@code npz} files
+   * @param progress is told how far unpacking has come, if it takes more than a second
+   * @return the images with their factors
+   * @throws IOException if the file is missing, damaged, or laid out in another way
+   */
+  public static ImageData read(Path file, Progress progress) throws IOException {
+    return read(file, space(), progress);
+  }
+
+  static ImageData read(Path file, FactorSpace space, Progress progress) throws IOException {
     String fingerprint = "mpi3d published, SHA-256 of file " + Checksums.sha256(file);
     String name = file.getFileName().toString().replaceFirst("\\.npz$", "");
     RawImageFile images =
@@ -71,7 +84,8 @@ public final class Mpi3d {
             fingerprint,
             SHAPE.pixels(),
             space.size(),
-            out -> unpack(file, space.size(), out));
+            out -> unpack(file, space.size(), out),
+            (done, all) -> progress.at(name + ".images", done, all));
     return new StoredImages(
         name, fingerprint, SHAPE, images, PixelKind.CONTINUOUS, Optional.of(space));
   }

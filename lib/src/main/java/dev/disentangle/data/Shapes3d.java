@@ -1,5 +1,6 @@
 package dev.disentangle.data;
 
+import dev.disentangle.data.fetch.Progress;
 import dev.disentangle.data.format.Hdf5Bytes;
 import dev.disentangle.data.format.Pixels;
 import dev.disentangle.data.store.Checksums;
@@ -41,17 +42,29 @@ public final class Shapes3d {
   }
 
   /**
-   * Opens the data set.
+   * Opens the data set; the first time with a progress bar.
    *
    * @param file the published {@code 3dshapes.h5}
    * @return the images with their factors
    * @throws IOException if the file is missing, damaged, or laid out in another way
    */
   public static ImageData read(Path file) throws IOException {
-    return read(file, space());
+    return read(file, Progress.bar());
   }
 
-  static ImageData read(Path file, FactorSpace space) throws IOException {
+  /**
+   * Opens the data set.
+   *
+   * @param file the published {@code 3dshapes.h5}
+   * @param progress is told how far unpacking has come, if it takes more than a second
+   * @return the images with their factors
+   * @throws IOException if the file is missing, damaged, or laid out in another way
+   */
+  public static ImageData read(Path file, Progress progress) throws IOException {
+    return read(file, space(), progress);
+  }
+
+  static ImageData read(Path file, FactorSpace space, Progress progress) throws IOException {
     String fingerprint = "shapes3d published, SHA-256 of file " + Checksums.sha256(file);
     Path unpacked = file.toAbsolutePath().resolveSibling("3dshapes.images");
     RawImageFile images =
@@ -60,7 +73,8 @@ public final class Shapes3d {
             fingerprint,
             SHAPE.pixels(),
             space.size(),
-            out -> unpack(file, space.size(), out));
+            out -> unpack(file, space.size(), out),
+            (done, all) -> progress.at("3dshapes.images", done, all));
     return new StoredImages(
         "shapes3d", fingerprint, SHAPE, images, PixelKind.CONTINUOUS, Optional.of(space));
   }

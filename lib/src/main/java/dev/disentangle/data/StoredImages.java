@@ -12,6 +12,7 @@ final class StoredImages implements ImageData {
   private final ImageStore store;
   private final PixelKind pixelKind;
   private final Optional<Factors> factors;
+  private final String note;
 
   /**
    * Ties a store to its description.
@@ -36,6 +37,22 @@ final class StoredImages implements ImageData {
     this.store = store;
     this.pixelKind = pixelKind;
     this.factors = factors;
+    this.note = "";
+  }
+
+  private StoredImages(StoredImages other, String note) {
+    this.name = other.name;
+    this.fingerprint = other.fingerprint;
+    this.shape = other.shape;
+    this.store = other.store;
+    this.pixelKind = other.pixelKind;
+    this.factors = other.factors;
+    this.note = note;
+  }
+
+  /** The same with a remark in its description. */
+  StoredImages withNote(String remark) {
+    return new StoredImages(this, remark);
   }
 
   @Override
@@ -76,6 +93,6 @@ final class StoredImages implements ImageData {
   @Override
   public String toString() {
     String text = name + ": " + size() + " images " + shape();
-    return factors.map(known -> text + ", " + known).orElse(text);
+    return factors.map(known -> text + ", " + known).orElse(text) + note;
   }
 }

@@ -61,6 +61,75 @@ class FactorTableTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoPartOfAName() throws IOException {
+    FactorTable table = FactorTable.read(csv("\u00EF\u00BB\u00BFsize,colour\n10,red\n9,blue\n"));
+    assertEquals("size", table.name(0));
+    assertEquals("9", table.label(0, 0));
+  }
+
+  @Test
+  void missingEntriesAreNoClass() throws IOException {
+    for (String entry : new String[] {"", " ", "NaN", "nan", "NA", "null", "?"}) {
+      Path file = csv("size,colour\n1.5,red\n" + entry + ",red\n2,blue\n");
+      Throwable error = assertThrows(IOException.class, () -> FactorTable.read(file), entry);
+      assertTrue(
+          error.getMessage().contains("factor size has no value in row 2 of 3, found"),
+          error.getMessage());
+    }
+    Path blank = csv("size,colour\n1.5,red\n2,\n");
+    Throwable error = assertThrows(IOException.class, () -> FactorTable.read(blank));
+    assertTrue(error.getMessage().contains("factor colour has no value in row 2"));
+    // Among words, NA may be a country and "none" an answer.
+    FactorTable words = FactorTable.read(csv("country,hat\nNA,none\nDE,tall\n"));
+    assertEquals(2, words.classes(0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> FactorTable.of(List.of("x"), List.of(List.of("1", "NaN"))));
+  }
+
+  @Test
+  void realNumbersAreCutIntoBins() throws IOException {
+    FactorTable table =
+        FactorTable.read(csv("angle,colour\n0.5,red\n-1,red\n0.99,blue\n3,red\n1.0,blue\n"));
+    assertEquals(List.of("angle"), table.nearlyUnique());
+    // Four bins of width 1 from -1 to 3; nothing lies in [2, 3) but the greatest number, 3 itself.
+    FactorTable cut = table.bins("angle", 4);
+    assertEquals(List.of(), cut.nearlyUnique());
+    assertEquals("FactorTable[angle 4, colour 2]", cut.toString());
+    int[] images = {0, 1, 2, 3, 4};
+    assertArrayEquals(new int[][] {{1, 1}, {0, 1}, {1, 0}, {3, 1}, {2, 0}}, cut.values(images));
+    assertEquals("[-1, 0)", cut.label(0, 0));
+    assertEquals("[2, 3]", cut.label(0, 3));
+    // Ten bins of 0.4: five of them hold an image.
+    assertEquals(5, table.bins("angle", 10).classes(0));
+    assertArrayEquals(
+        new int[][] {{0, 1}, {0, 1}, {0, 0}, {1, 1}, {1, 0}},
+        table.bins("angle", 2).values(images));
+  }
+
+  @Test
+  void columnsThatRepeatNeedNoBins() {
+    assertEquals(
+        List.of(),
+        FactorTable.of(List.of("x"), List.of(List.of("0.5", "0.5", "1.5", "1.5"))).nearlyUnique());
+    List<String> numbers = java.util.stream.IntStream.range(0, 30).mapToObj(i -> "" + i).toList();
+    assertEquals(List.of("x"), FactorTable.of(List.of("x"), List.of(numbers)).nearlyUnique());
+    List<String> words = numbers.stream().map(n -> "w" + n).toList();
+    assertEquals(List.of(), FactorTable.of(List.of("x"), List.of(words)).nearlyUnique());
+  }
+
+  @Test
+  void whatCannotBeCutIsNamed() throws IOException {
+    FactorTable table = FactorTable.read(csv("x,word,same\n1,a,2\nInfinity,b,2\n"));
+    for (String name : new String[] {"x", "word", "same"}) {
+      Throwable error = assertThrows(IllegalArgumentException.class, () -> table.bins(name, 3));
+      assertTrue(error.getMessage().contains("factor " + name), error.getMessage());
+    }
+    assertThrows(IllegalArgumentException.class, () -> table.bins("y", 3));
+    assertThrows(IllegalArgumentException.class, () -> table.bins("x", 1));
+  }
+
+  @Test
   void badArgumentsAreNamed() {
     assertThrows(IllegalArgumentException.class, () -> FactorTable.of(List.of(), List.of()));
     assertThrows(

@@ -9,6 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,5 +80,70 @@ class ImageFolderTest {
     assertThrows(IOException.class, () -> ImageFolder.read(pictures, GREY, noColumn));
     assertThrows(
         IllegalArgumentException.class, () -> ImageFolder.read(pictures, new ImageShape(2, 8, 8)));
+  }
+
+  @Test
+  void picturesThatCannotBeReadAreCountedAndSaid() throws IOException {
+    Files.write(pictures.resolve("b/x.tif"), new byte[4]);
+    Files.write(pictures.resolve("y.TIF"), new byte[4]);
+    Files.write(pictures.resolve("z.webp"), new byte[4]);
+    Files.write(pictures.resolve("notes.txt"), new byte[4]);
+    List<String> log = new ArrayList<>();
+    ImageData data = logged(log, () -> ImageFolder.read(pictures, GREY));
+    assertEquals("pictures: 3 images 1x12x12; skipped 2 .tif, 1 .webp", data.toString());
+    assertEquals(1, log.size(), log::toString);
+    assertTrue(log.get(0).contains("pictures: skipped 2 .tif, 1 .webp"), log.get(0));
+    Path only = Files.createDirectories(folder.resolve("only"));
+    Files.write(only.resolve("x.webp"), new byte[4]);
+    Throwable error = assertThrows(IOException.class, () -> ImageFolder.read(only, GREY));
+    assertTrue(error.getMessage().contains("found 1 .webp"), error.getMessage());
+  }
+
+  @Test
+  void realNumbersAreWarnedOfUntilTheyAreBinned() throws IOException {
+    Path csv = csv("\uFEFFfile,angle\nc.png,0.25\na.png,1.5\nb/grey.png,9.75\n");
+    List<String> log = new ArrayList<>();
+    ImageData fine = logged(log, () -> ImageFolder.read(pictures, GREY, csv));
+    assertEquals(3, fine.factors().orElseThrow().classes(0));
+    assertEquals(1, log.size(), log::toString);
+    assertTrue(log.get(0).contains("factor angle is of real numbers"), log.get(0));
+    assertTrue(log.get(0).contains("bins(\"angle\", 10)"), log.get(0));
+    log.clear();
+    ImageData binned =
+        logged(log, () -> ImageFolder.read(pictures, GREY, FactorTable.read(csv).bins("angle", 2)));
+    assertEquals(List.of(), log);
+    assertArrayEquals(
+        new int[][] {{0}, {1}, {0}}, binned.factors().orElseThrow().values(new int[] {0, 1, 2}));
+  }
+
+  /** Reads a data set and lists what was logged meanwhile. */
+  private static ImageData logged(List<String> log, Callable<ImageData> reading)
+      throws IOException {
+    Logger logger = Logger.getLogger("dev.disentangle.data");
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord message) {
+            log.add(message.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
+    try {
+      return reading.call();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    } finally {
+      logger.removeHandler(handler);
+      logger.setUseParentHandlers(true);
+    }
   }
 }

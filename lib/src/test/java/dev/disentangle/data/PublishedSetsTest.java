@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.disentangle.data.fetch.Progress;
 import dev.disentangle.data.format.NpzWriter;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class PublishedSetsTest {
     Path file = TestFiles.copy("shapes3d-layout.h5", folder, "3dshapes.h5");
     FactorSpace four = FactorSpace.of(List.of("floorHue", "orientation"), 2, 2);
     for (int time = 0; time < 2; time++) {
-      ImageData data = Shapes3d.read(file, four);
+      ImageData data = Shapes3d.read(file, four, Progress.none());
       assertEquals(4, data.size());
       float[] pixels = data.image(3).pixels();
       assertEquals((30 + 5 + 2) / 255f, pixels[2 * 4096 + 20 * 64 + 9]);
@@ -52,7 +53,7 @@ class PublishedSetsTest {
     assertEquals(480_000, Shapes3d.space().size());
     Path unpacked = folder.resolve("3dshapes.images");
     Files.write(unpacked, Arrays.copyOf(Files.readAllBytes(unpacked), 1000));
-    assertEquals(4, Shapes3d.read(file, four).size(), "a short file is made anew");
+    assertEquals(4, Shapes3d.read(file, four, Progress.none()).size(), "a short file is made anew");
     assertThrows(IOException.class, () -> Shapes3d.read(file), "too few images");
     try (var files = Files.list(folder)) {
       assertEquals(2, files.count(), "no temporary file is left");
@@ -69,39 +70,12 @@ class PublishedSetsTest {
     try (NpzWriter writer = new NpzWriter(file)) {
       writer.add("images", NpzWriter.header("|u1", "3, 64, 64, 3"), out -> out.write(pixels));
     }
-    ImageData data = Mpi3d.read(file, FactorSpace.of(List.of("x"), 3));
+    ImageData data = Mpi3d.read(file, FactorSpace.of(List.of("x"), 3), Progress.none());
     assertEquals("mpi3d_toy", data.name());
     float[] image = data.image(2).pixels();
     assertEquals(102 / 255f, image[2 * 4096 + 7]);
     assertEquals(1_036_800, Mpi3d.space().size());
     assertThrows(IOException.class, () -> Mpi3d.read(file));
-  }
-
-  @Test
-  void celebA() throws IOException {
-    for (int i = 1; i <= 3; i++) {
-      picture("img_align_celeba/00000" + i + ".jpg", 178, 218, i * 0x200000 + 0x40);
-    }
-    Path attributes =
-        Files.writeString(
-            folder.resolve("list_attr_celeba.txt"),
-            "3\nBald Smiling\n000001.jpg -1  1\n000002.jpg  1  1\n000003.jpg -1 -1\n");
-    ImageData data = CelebA.read(folder.resolve("img_align_celeba"), attributes);
-    assertEquals(3, data.size());
-    // JPEG keeps a flat colour to a few steps.
-    assertEquals(0x40 / 255f, data.image(1).pixels()[0], 0.02f);
-    assertEquals(0x40 / 255f, data.image(1).pixels()[2 * 4096], 0.02f);
-    Factors factors = data.factors().orElseThrow();
-    assertEquals("Smiling", factors.name(1));
-    assertArrayEquals(new int[][] {{0, 1}, {1, 1}, {0, 0}}, factors.values(new int[] {0, 1, 2}));
-    Files.writeString(attributes, "3\nBald Smiling\n000001.jpg -1 1\n000002.jpg 1\n");
-    Throwable error =
-        assertThrows(
-            IOException.class, () -> CelebA.read(folder.resolve("img_align_celeba"), attributes));
-    assertTrue(error.getMessage().contains("line 4: expected a name and 2 attributes"));
-    Files.writeString(attributes, "3\nBald\n000001.jpg -1\n");
-    assertThrows(
-        IOException.class, () -> CelebA.read(folder.resolve("img_align_celeba"), attributes));
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.disentangle.data.format;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,7 +16,6 @@ public final class PictureBytes {
   private final int channels;
   private final int height;
   private final int width;
-  private final MessageDigest digest;
   private int next;
 
   /**
@@ -26,18 +24,15 @@ public final class PictureBytes {
    * @param source the pictures
    * @param names which of them, in order
    * @param crop side of the centred square to cut out; 0 for the largest
-   * @param digest is fed all bytes
    * @param shape the wanted channels (1 for grey, 3 for colour), rows and columns
    */
-  public PictureBytes(
-      PictureSource source, List<String> names, int crop, MessageDigest digest, int... shape) {
+  public PictureBytes(PictureSource source, List<String> names, int crop, int... shape) {
     this.source = source;
     this.names = names;
     this.crop = crop;
     this.channels = shape[0];
     this.height = shape[1];
     this.width = shape[2];
-    this.digest = digest;
   }
 
   /**
@@ -93,7 +88,6 @@ public final class PictureBytes {
       if (errors[i] != null) {
         throw errors[i];
       }
-      digest.update(images[i]);
     }
     next += count;
     return images;

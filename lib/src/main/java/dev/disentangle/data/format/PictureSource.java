@@ -1,16 +1,21 @@
 package dev.disentangle.data.format;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -22,22 +27,34 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * PNG and JPEG pictures in a folder and its subfolders, or in a zip, named by their path within it
- * and sorted by name. A zip is read in place and never unpacked, so its names cannot reach outside;
- * links within a folder are not followed.
+ * and sorted by name. Pictures of other formats are counted and skipped, with a warning on the log.
+ * A zip is read in place and never unpacked, so its names cannot reach outside; links within a
+ * folder are not followed.
  */
 public final class PictureSource implements AutoCloseable {
 
-  /** The most pixels that a picture may claim to have: 100 million, 400 MB when decoded. */
-  private static final long MOST_PIXELS = 100_000_000L;
+  /** Endings of pictures that are not read here. */
+  private static final Set<String> OTHER_PICTURES =
+      Set.of(
+          ".avif", ".bmp", ".gif", ".heic", ".heif", ".jfif", ".jp2", ".jxl", ".pgm", ".ppm",
+          ".tga", ".tif", ".tiff", ".webp");
 
   private final Path root;
   private final ZipFile zip;
   private final List<String> names;
+  private final SortedMap<String, Integer> skipped;
 
-  private PictureSource(Path root, ZipFile zip, List<String> names) {
+  private PictureSource(Path root, ZipFile zip, List<String> all) {
     this.root = root;
     this.zip = zip;
-    this.names = names;
+    this.names = all.stream().filter(PictureSource::isPicture).sorted().toList();
+    this.skipped = new TreeMap<>();
+    for (String name : all) {
+      String ending = ending(name);
+      if (!isHidden(name) && OTHER_PICTURES.contains(ending)) {
+        skipped.merge(ending, 1, Integer::sum);
+      }
+    }
   }
 
   /**
@@ -45,13 +62,27 @@ public final class PictureSource implements AutoCloseable {
    *
    * @param root the folder or zip file
    * @return its pictures, to be closed
-   * @throws IOException if it cannot be read or has no picture
+   * @throws IOException if it cannot be read or has no picture of these formats
    */
   public static PictureSource open(Path root) throws IOException {
     PictureSource source = Files.isDirectory(root) ? folder(root) : zip(root);
     if (source.names.isEmpty()) {
       source.close();
-      throw new IOException(root + ": expected pictures named .png, .jpg or .jpeg, found none");
+      throw new IOException(
+          root
+              + ": expected pictures named .png, .jpg or .jpeg, found "
+              + (source.skipped.isEmpty()
+                  ? "none"
+                  : source.skippedText() + "; convert them to .png first"));
+    }
+    if (!source.skipped.isEmpty()) {
+      System.getLogger("dev.disentangle.data")
+          .log(
+              System.Logger.Level.WARNING,
+              root
+                  + ": skipped "
+                  + source.skippedText()
+                  + ", which cannot be read; convert them to .png to have them");
     }
     return source;
   }
@@ -62,8 +93,6 @@ public final class PictureSource implements AutoCloseable {
           files
               .filter(Files::isRegularFile)
               .map(file -> root.relativize(file).toString().replace('\\', '/'))
-              .filter(PictureSource::isPicture)
-              .sorted()
               .toList();
       return new PictureSource(root, null, names);
     }
@@ -72,8 +101,7 @@ public final class PictureSource implements AutoCloseable {
   private static PictureSource zip(Path root) throws IOException {
     try {
       ZipFile zip = new ZipFile(root.toFile());
-      List<String> names =
-          zip.stream().map(ZipEntry::getName).filter(PictureSource::isPicture).sorted().toList();
+      List<String> names = zip.stream().map(ZipEntry::getName).toList();
       return new PictureSource(root, zip, names);
     } catch (ZipException e) {
       throw new IOException(
@@ -82,10 +110,19 @@ public final class PictureSource implements AutoCloseable {
   }
 
   private static boolean isPicture(String name) {
+    String ending = ending(name);
+    boolean readable = ending.equals(".png") || ending.equals(".jpg") || ending.equals(".jpeg");
+    return readable && !isHidden(name);
+  }
+
+  private static boolean isHidden(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    String file = lower.substring(lower.lastIndexOf('/') + 1);
-    boolean hidden = file.startsWith(".") || lower.startsWith("__macosx/");
-    return !hidden && (file.endsWith(".png") || file.endsWith(".jpg") || file.endsWith(".jpeg"));
+    return lower.substring(lower.lastIndexOf('/') + 1).startsWith(".")
+        || lower.startsWith("__macosx/");
+  }
+
+  private static String ending(String name) {
+    return name.substring(Math.max(0, name.lastIndexOf('.'))).toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -98,11 +135,45 @@ public final class PictureSource implements AutoCloseable {
   }
 
   /**
+   * Says which pictures are of formats that are not read, and how many.
+   *
+   * @return text such as {@code 3 .tif, 1 .webp}; empty if there are none
+   */
+  public String skippedText() {
+    return skipped.entrySet().stream()
+        .map(entry -> entry.getValue() + " " + entry.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Lists what tells one state of the pictures from another without reading them: for every picture
+   * its name and size with the time of its last change, or in a zip with its checksum.
+   *
+   * @return one line per picture, in order of {@link #names()}
+   * @throws IOException if a picture has gone
+   */
+  public List<String> inventory() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String name : names) {
+      if (zip == null) {
+        BasicFileAttributes file =
+            Files.readAttributes(root.resolve(name), BasicFileAttributes.class);
+        lines.add(name + "\t" + file.size() + "\t" + file.lastModifiedTime());
+      } else {
+        ZipEntry entry = zip.getEntry(name);
+        lines.add(name + "\t" + entry.getSize() + "\t" + Long.toHexString(entry.getCrc()));
+      }
+    }
+    return lines;
+  }
+
+  /**
    * Decodes one picture. Its size is checked before memory is taken for it.
    *
    * @param name one of {@link #names()}
    * @return the picture
-   * @throws IOException if it cannot be decoded or claims to be of an absurd size
+   * @throws IOException if it cannot be decoded, has other colours than grey or red, green and
+   *     blue, or claims to be of an absurd size
    */
   public BufferedImage picture(String name) throws IOException {
     String title = root + (zip == null ? "/" : "!") + name;
@@ -112,52 +183,12 @@ public final class PictureSource implements AutoCloseable {
       if (!readers.hasNext()) {
         throw new IOException("the first bytes are of no known picture format");
       }
-      return decode(readers.next(), input);
+      return PictureDecoder.decode(readers.next(), input);
     } catch (IOException | RuntimeException e) {
       // Decoders throw unchecked exceptions, too, on damaged files.
       throw new IOException(
           title + ", offset 0: expected a sound PNG or JPEG picture, " + e.getMessage(), e);
     }
-  }
-
-  private static BufferedImage decode(ImageReader reader, ImageInputStream input)
-      throws IOException {
-    try {
-      reader.setInput(input, true, true);
-      long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-      if (pixels > MOST_PIXELS) {
-        throw new IOException(
-            "found " + reader.getWidth(0) + " x " + reader.getHeight(0) + " pixels, too many");
-      }
-      BufferedImage picture = reader.read(0);
-      return isGrey(picture) ? greyAsStored(picture) : picture;
-    } finally {
-      reader.dispose();
-    }
-  }
-
-  private static boolean isGrey(BufferedImage picture) {
-    int type = picture.getColorModel().getColorSpace().getType();
-    return type == ColorSpace.TYPE_GRAY && !picture.getColorModel().hasAlpha();
-  }
-
-  /**
-   * Copies grey values as they are in the file: Java takes them for linear light and would brighten
-   * them on conversion to colours.
-   */
-  private static BufferedImage greyAsStored(BufferedImage picture) {
-    int width = picture.getWidth();
-    int height = picture.getHeight();
-    int bits = picture.getSampleModel().getSampleSize(0);
-    int most = (1 << bits) - 1;
-    BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int sample = picture.getRaster().getSample(x, y, 0);
-        copy.setRGB(x, y, Math.round(255f * sample / most) * 0x010101);
-      }
-    }
-    return copy;
   }
 
   private InputStream open(String name) throws IOException {

@@ -1,6 +1,8 @@
 package dev.disentangle.data.store;
 
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 
 /**
  * Images of one byte per value in memory, 0 to 255 for values 0 to 1, cut into blocks so that the
@@ -75,6 +77,19 @@ public final class ByteImages implements ImageStore {
       values[v] = v / 255f;
     }
     return values;
+  }
+
+  /**
+   * Computes the SHA-256 of all images' bytes.
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String sha256() {
+    MessageDigest digest = Checksums.newSha256();
+    for (byte[] block : blocks) {
+      digest.update(block);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   @Override

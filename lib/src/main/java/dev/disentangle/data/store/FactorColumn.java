@@ -1,13 +1,22 @@
 package dev.disentangle.data.store;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** One factor of a table: the labels of its classes and the class of every image. */
 public final class FactorColumn {
+
+  private static final Set<String> UNKNOWN =
+      Set.of("na", "n/a", "#n/a", "null", "none", "nil", "?", "-", ".");
 
   private final String name;
   private final List<String> labels;
@@ -26,8 +35,11 @@ public final class FactorColumn {
    * @param name the factor's name
    * @param entries one per image
    * @return the column
+   * @throws IllegalArgumentException if an entry is missing: blank, NaN, or in a column of numbers
+   *     another of the usual signs for an unknown one, such as NA
    */
   public static FactorColumn of(String name, List<String> entries) {
+    requireNoneMissing(name, entries);
     boolean numbers = entries.stream().allMatch(FactorColumn::isNumber);
     Comparator<String> order =
         numbers ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder();
@@ -57,6 +69,27 @@ public final class FactorColumn {
     }
     List<String> labels = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
     return new FactorColumn(name, labels, values.clone());
+  }
+
+  private static void requireNoneMissing(String name, List<String> entries) {
+    boolean numbers =
+        entries.stream().anyMatch(FactorColumn::isNumber)
+            && entries.stream().allMatch(e -> isNumber(e) || isMissing(e, true));
+    for (int i = 0; i < entries.size(); i++) {
+      if (isMissing(entries.get(i), numbers)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "factor %s has no value in row %d of %d, found \"%s\", which would count as a class"
+                    + " of its own; leave such rows out, or write a word such as \"unknown\" if they"
+                    + " are a class",
+                name, i + 1, entries.size(), entries.get(i)));
+      }
+    }
+  }
+
+  private static boolean isMissing(String entry, boolean amongNumbers) {
+    String lower = entry.strip().toLowerCase(Locale.ROOT);
+    return lower.isEmpty() || lower.equals("nan") || amongNumbers && UNKNOWN.contains(lower);
   }
 
   private static boolean isNumber(String text) {
@@ -94,6 +127,75 @@ public final class FactorColumn {
    */
   public int value(int image) {
     return values[image];
+  }
+
+  /**
+   * Tells whether the classes look like measurements that hardly repeat: numbers, some of them with
+   * a fraction or many of them, with more classes than half the rows.
+   *
+   * @return true if {@link #bins} should be thought of
+   */
+  public boolean isNearlyUnique() {
+    return labels.stream().allMatch(FactorColumn::isNumber)
+        && labels.size() > 2
+        && 2L * labels.size() > values.length
+        && (labels.size() > 20 || labels.stream().anyMatch(FactorColumn::hasFraction));
+  }
+
+  private static boolean hasFraction(String number) {
+    double value = Double.parseDouble(number);
+    return value != Math.rint(value);
+  }
+
+  /**
+   * Cuts a column of numbers into ranges of equal width between its least and its greatest number.
+   * Ranges without a row are left out.
+   *
+   * @param count how many ranges
+   * @return a column whose classes are the ranges, in ascending order
+   * @throws IllegalArgumentException if {@code count} is less than 2, a label is not a finite
+   *     number, or all are the same
+   */
+  public FactorColumn bins(int count) {
+    if (count < 2) {
+      throw new IllegalArgumentException("bins must be at least 2, was " + count);
+    }
+    double[] numbers = labels.stream().mapToDouble(this::finite).toArray();
+    double low = DoubleStream.of(numbers).min().orElseThrow();
+    double width = (DoubleStream.of(numbers).max().orElseThrow() - low) / count;
+    if (!(width > 0)) {
+      throw new IllegalArgumentException(
+          "factor " + name + " must have different numbers to be cut into bins, all are " + low);
+    }
+    int[] bins =
+        IntStream.of(values)
+            .map(value -> Math.min(count - 1, (int) ((numbers[value] - low) / width)))
+            .toArray();
+    int[] used = IntStream.of(bins).distinct().sorted().toArray();
+    List<String> ranges =
+        IntStream.of(used).mapToObj(bin -> range(low, width, bin, bin == count - 1)).toList();
+    int[] classes = IntStream.of(bins).map(bin -> Arrays.binarySearch(used, bin)).toArray();
+    return new FactorColumn(name, ranges, classes);
+  }
+
+  private static String range(double low, double width, int bin, boolean last) {
+    return "["
+        + sixDigits(low + bin * width)
+        + ", "
+        + sixDigits(low + (bin + 1) * width)
+        + (last ? "]" : ")");
+  }
+
+  private static String sixDigits(double number) {
+    return new BigDecimal(number, new MathContext(6)).stripTrailingZeros().toPlainString();
+  }
+
+  private double finite(String label) {
+    if (!isNumber(label) || Double.isInfinite(Double.parseDouble(label))) {
+      throw new IllegalArgumentException(
+          "factor " + name + " must be of finite numbers to be cut into bins, found " + label);
+    }
+    return Double.parseDouble(label);
   }
 
   /**

@@ -3,22 +3,21 @@ package dev.disentangle.data.store;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 
 /**
  * Images of one byte per value in a file, for sets too large for memory: 3D Shapes takes 5.9 GB.
  *
  * <p>A published file is unpacked once into such a file beside it; from then on any image is read
  * at once, by way of memory mapping, which unlike a file channel outlives an interrupted cell. A
- * header of {@value #HEADER} bytes names the source's fingerprint and the size, so that a leftover
- * of another source is never taken for the right one.
+ * header names what was unpacked, so that a leftover of another source is never taken for the right
+ * one, and checksums at the end show damage. Whatever does not fit is unpacked again.
  */
 public final class RawImageFile implements ImageStore {
 
@@ -34,81 +33,90 @@ public final class RawImageFile implements ImageStore {
     void write(OutputStream out) throws IOException;
   }
 
-  private static final int HEADER = 512;
+  /** Is told how far unpacking or checking has come. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * Reports progress, a few times per second at most, and not at all within the first second.
+     *
+     * @param bytes how many are done
+     * @param total of how many
+     */
+    void at(long bytes, long total);
+  }
 
   private static final int MAPPED_BYTES = 1 << 30;
 
-  private final int perImage;
-  private final int size;
+  private final RawImageLayout layout;
   private final int imagesPerMap;
   private final MappedByteBuffer[] maps;
+  private final String sha256;
 
-  private RawImageFile(FileChannel channel, int perImage, int size) throws IOException {
-    this.perImage = perImage;
-    this.size = size;
-    this.imagesPerMap = Math.max(1, MAPPED_BYTES / perImage);
-    this.maps = new MappedByteBuffer[(size - 1) / imagesPerMap + 1];
+  private RawImageFile(FileChannel channel, RawImageLayout layout) throws IOException {
+    this.layout = layout;
+    this.imagesPerMap = Math.max(1, MAPPED_BYTES / layout.perImage());
+    this.maps = new MappedByteBuffer[(layout.size() - 1) / imagesPerMap + 1];
     for (int m = 0; m < maps.length; m++) {
       int first = m * imagesPerMap;
-      long start = HEADER + (long) first * perImage;
-      long length = (long) Math.min(imagesPerMap, size - first) * perImage;
+      long start = RawImageLayout.HEADER + (long) first * layout.perImage();
+      long length = (long) Math.min(imagesPerMap, layout.size() - first) * layout.perImage();
       maps[m] = channel.map(FileChannel.MapMode.READ_ONLY, start, length);
     }
+    this.sha256 = layout.sha256(channel);
   }
 
   /**
    * Opens an unpacked file, or makes it first: in a temporary file that is renamed once complete.
+   * Every byte is read and checked once, at the speed of the disk.
    *
    * @param file where the unpacked images lie or shall lie
-   * @param fingerprint the source's fingerprint
+   * @param key what is unpacked, in one line: changes whenever the images may have changed
    * @param perImage values per image
    * @param size how many images
    * @param source writes the images where there is no such file yet
+   * @param progress is told how far unpacking and checking have come
    * @return the open store
    * @throws IOException if the source fails or the disk is full
    */
   public static RawImageFile open(
-      Path file, String fingerprint, int perImage, int size, Source source) throws IOException {
-    byte[] header = header(fingerprint, perImage, size);
-    long length = HEADER + (long) size * perImage;
-    if (!isComplete(file, header, length)) {
-      write(file, header, length, source);
+      Path file, String key, int perImage, int size, Source source, Progress progress)
+      throws IOException {
+    RawImageLayout layout = new RawImageLayout(key, perImage, size);
+    if (!isSound(file, layout, progress)) {
+      write(file, layout, source, progress);
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return new RawImageFile(channel, perImage, size);
+      return new RawImageFile(channel, layout);
     }
   }
 
-  private static byte[] header(String fingerprint, int perImage, int size) {
-    String text = "disentangle images 1\n" + fingerprint + "\n" + size + " " + perImage + "\n";
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > HEADER) {
-      throw new IllegalArgumentException("fingerprint must be shorter, was " + fingerprint);
-    }
-    return Arrays.copyOf(bytes, HEADER);
-  }
-
-  private static boolean isComplete(Path file, byte[] header, long length) throws IOException {
-    if (!Files.isRegularFile(file) || Files.size(file) != length) {
+  private static boolean isSound(Path file, RawImageLayout layout, Progress progress)
+      throws IOException {
+    if (!Files.isRegularFile(file)) {
       return false;
     }
-    try (var stream = Files.newInputStream(file)) {
-      return Arrays.equals(header, stream.readNBytes(HEADER));
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (!layout.describes(channel)) {
+        return false;
+      }
+      boolean sound = layout.isIntact(channel, new Pace(progress, layout.bytes()));
+      if (!sound) {
+        System.getLogger("dev.disentangle.data")
+            .log(System.Logger.Level.WARNING, file + " is damaged and is made anew");
+      }
+      return sound;
     }
   }
 
-  private static void write(Path file, byte[] header, long length, Source source)
+  private static void write(Path file, RawImageLayout layout, Source source, Progress progress)
       throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".part");
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 20)) {
-        out.write(header);
-        source.write(out);
-      }
-      if (Files.size(temporary) != length) {
-        throw new IOException(
-            file + ": expected " + length + " bytes of images, found " + Files.size(temporary));
+        layout.write(out, source, new Pace(progress, layout.bytes()));
+      } catch (RawImageLayout.LengthException e) {
+        throw new IOException(file + ": " + e.getMessage(), e);
       }
       Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
@@ -116,25 +124,63 @@ public final class RawImageFile implements ImageStore {
     }
   }
 
+  /**
+   * Returns the SHA-256 of all images' bytes, as it was when they were unpacked.
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String sha256() {
+    return sha256;
+  }
+
   @Override
   public int size() {
-    return size;
+    return layout.size();
   }
 
   @Override
   public int perImage() {
-    return perImage;
+    return layout.perImage();
   }
 
   @Override
   public void read(int[] indices, float[] pixels) {
-    BatchCheck.require(indices, size, perImage, pixels);
-    byte[] image = new byte[perImage];
+    BatchCheck.require(indices, size(), perImage(), pixels);
+    byte[] image = new byte[perImage()];
     int position = 0;
     for (int index : indices) {
-      maps[index / imagesPerMap].get(index % imagesPerMap * image.length, image);
+      ByteBuffer map = maps[index / imagesPerMap];
+      map.get(index % imagesPerMap * image.length, image);
       for (byte value : image) {
         pixels[position++] = ByteImages.value(value);
+      }
+    }
+  }
+
+  /** Passes progress on: nothing in the first second, then five times per second. */
+  static final class Pace {
+
+    private static final long FIRST_NANOS = 1_000_000_000L;
+    private static final long NEXT_NANOS = 200_000_000L;
+
+    private final Progress progress;
+    private final long total;
+    private long next = System.nanoTime() + FIRST_NANOS;
+    private long done;
+    private boolean shown;
+
+    Pace(Progress progress, long total) {
+      this.progress = progress;
+      this.total = total;
+    }
+
+    synchronized void add(long bytes) {
+      done += bytes;
+      boolean due = System.nanoTime() - next > 0;
+      if (due || shown && done == total) {
+        shown = true;
+        next = System.nanoTime() + NEXT_NANOS;
+        progress.at(done, total);
       }
     }
   }

@@ -62,6 +62,17 @@ class PictureSourceTest {
     }
   }
 
+  /** cmyk.jpg was written by Pillow 12.3 from the same picture: inks, which Adobe inverts. */
+  @Test
+  void printingInksAreRefusedByName() throws IOException {
+    TestFiles.copy("format/cmyk.jpg", folder, "cmyk.jpg");
+    try (PictureSource source = PictureSource.open(folder)) {
+      Throwable error = assertThrows(IOException.class, () -> source.picture("cmyk.jpg"));
+      assertTrue(error.getMessage().contains("cmyk.jpg, "), error.getMessage());
+      assertTrue(error.getMessage().contains("CMYK"), error.getMessage());
+    }
+  }
+
   @Test
   void readsAZipInPlaceWhateverItsNames() throws IOException {
     copyAll();
