@@ -9,6 +9,9 @@ import dev.disentangle.model.Likelihood;
 import dev.disentangle.model.PosteriorFamily;
 import dev.disentangle.model.PriorFamily;
 import dev.disentangle.objective.Objective;
+import dev.disentangle.tensor.WrappedNumbers;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * All choices of a training beside its data.
@@ -68,6 +71,20 @@ public record Settings(
         likelihood,
         manager,
         Seeds.random(seed, Seeds.Purpose.WEIGHTS, 0));
+  }
+
+  /** Refuses a user's parts whose gradients would rest on numbers that DJL wraps. */
+  private void requireSafeNumbers() {
+    for (Object part : List.of(objective, architecture, posterior, prior, likelihood)) {
+      Optional<String> call = WrappedNumbers.find(part.getClass());
+      if (call.isPresent()) {
+        throw new IllegalArgumentException(
+            "NDArray."
+                + call.get()
+                + " gives wrong gradients when memory is scarce, silently: write"
+                + " Operations.scale(x, number) or Operations.atMost(x, number) instead");
+      }
+    }
   }
 
   private static void require(boolean holds, String name, long value, String range) {
@@ -236,9 +253,10 @@ public record Settings(
      * Builds the networks.
      *
      * @return the training, before its first step; the caller closes it
-     * @throws IllegalArgumentException if a choice is out of range, the networks do not fit, or the
-     *     method cannot do with the posterior or the prior; the message says what was expected and
-     *     what was given
+     * @throws IllegalArgumentException if a choice is out of range, the networks do not fit, the
+     *     method cannot do with the posterior or the prior, or a part of your own multiplies,
+     *     divides or bounds an array by a number in DJL's way, see {@link WrappedNumbers}; the
+     *     message says what was expected and what was given
      */
     public Training build() {
       Architecture networks = architecture == null ? Architectures.of(data.shape()) : architecture;
@@ -256,6 +274,7 @@ public record Settings(
               recordEvery,
               often(),
               seldom());
+      settings.requireSafeNumbers();
       return new Training(settings, data);
     }
   }

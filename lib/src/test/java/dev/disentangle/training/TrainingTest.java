@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.data.ImageData;
+import dev.disentangle.example.Wrapping;
 import dev.disentangle.history.Terms;
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.AutoencoderLearner;
@@ -305,6 +306,12 @@ class TrainingTest {
       assertEquals(List.of(2L, 6L), updates, "autoencoder and critic");
       assertArrayEquals(before, codes(training).means()[0]);
     }
+  }
+
+  @Test
+  void aMethodWhoseLossRestsOnAWrappedNumberIsRefused() {
+    assertMessage("mul(Number)", () -> training(new Wrapping(), 0));
+    assertMessage("Operations.scale", () -> training(new Wrapping(), 0));
   }
 
   @Test
