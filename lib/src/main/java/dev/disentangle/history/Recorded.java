@@ -1,5 +1,7 @@
 package dev.disentangle.history;
 
+import java.util.Map;
+
 /** Anything that has a name and a history, such as a training run; what the plots draw. */
 public interface Recorded {
 
@@ -16,6 +18,16 @@ public interface Recorded {
    * @return the history; it may grow while it is being read
    */
   History history();
+
+  /**
+   * Returns what was chosen for this run, by name, so that a legend can tell two runs of one method
+   * apart: {@code objective.beta}, {@code seed}, {@code data}.
+   *
+   * @return the choices in a fixed order; by default none are known
+   */
+  default Map<String, String> choices() {
+    return Map.of();
+  }
 
   /**
    * Joins a name and a history, for example one read back from a CSV file.

@@ -3,6 +3,7 @@ package dev.disentangle.plot;
 import dev.disentangle.representation.Codes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.hipparchus.special.Erf;
 
 /**
@@ -71,5 +72,36 @@ final class AggregatePosterior {
 
   private static double deviation(Codes codes, int image, int latent) {
     return Math.exp(.5 * codes.logVariances()[image][latent]);
+  }
+
+  /** One sample of {@code q(z|x)} for each of some images, evenly spaced over all. */
+  static double[][] samples(Codes codes, int most, RandomGenerator random) {
+    int count = Math.min(most, codes.size());
+    double[][] samples = new double[count][codes.latents()];
+    for (int i = 0; i < count; i++) {
+      int image = (int) ((long) i * codes.size() / count);
+      for (int latent = 0; latent < codes.latents(); latent++) {
+        double noise = random.nextGaussian();
+        samples[i][latent] = codes.means()[image][latent] + deviation(codes, image, latent) * noise;
+      }
+    }
+    return samples;
+  }
+
+  /** The samples with every dimension shuffled by itself: samples of {@code prod_j q(z_j)}. */
+  static double[][] permuted(double[][] samples, RandomGenerator random) {
+    double[][] permuted = new double[samples.length][];
+    for (int i = 0; i < samples.length; i++) {
+      permuted[i] = samples[i].clone();
+    }
+    for (int latent = 0; latent < samples[0].length; latent++) {
+      for (int i = samples.length - 1; i > 0; i--) {
+        int other = random.nextInt(i + 1);
+        double kept = permuted[i][latent];
+        permuted[i][latent] = permuted[other][latent];
+        permuted[other][latent] = kept;
+      }
+    }
+    return permuted;
   }
 }

@@ -1,19 +1,59 @@
 package dev.disentangle.plot;
 
-import java.awt.Color;
+import java.awt.BasicStroke;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategorySeries;
 
-/** Groups of bars with optional spreads. */
+/**
+ * Groups of bars with optional whiskers and a number above each. XChart's own bars write numbers
+ * through their whiskers and have no place for a value that is not defined.
+ */
 final class BarChart {
 
-  private BarChart() {}
+  private static final int TOP = 56;
+  private static final int RIGHT = 20;
+  private static final Font LABEL = Theme.plain(13);
+
+  private final String title;
+  private final List<String> names;
+  private final Map<String, double[]> series;
+  private final Map<String, double[]> spreads;
+  private final boolean slanted;
+  private final boolean legend;
+  private final int bottom;
+  private final int left;
+  private final Axis y;
+
+  private BarChart(
+      String title,
+      List<String> names,
+      Map<String, double[]> series,
+      Map<String, double[]> spreads) {
+    this.title = title;
+    this.names = names;
+    this.series = series;
+    this.spreads = spreads;
+    legend = series.size() > 1;
+    int widest = Theme.width(LABEL, names);
+    slanted = widest + 8 > (Theme.WIDTH - 80) / names.size();
+    bottom = Theme.HEIGHT - (legend ? 44 : 16) - (slanted ? (int) (widest * .71) + 16 : 26);
+    double[] limits = limits();
+    y = new Axis(limits[0], limits[1], bottom, TOP);
+    int ticks = 16 + Theme.width(LABEL, y.ticks(6).stream().map(Words::number).toList()) + 8;
+    // The first name, written upwards, must not begin left of the page.
+    int half = (Theme.WIDTH - RIGHT - ticks) / names.size() / 2;
+    int first = slanted ? (int) (Theme.width(LABEL, names.subList(0, 1)) * .71) + 12 - half : 0;
+    left = Math.max(ticks, first);
+  }
 
   static BufferedImage draw(
       String title,
@@ -21,56 +61,152 @@ final class BarChart {
       Map<String, double[]> series,
       Map<String, double[]> spreads) {
     check(names, series, spreads);
-    CategoryChart chart = new CategoryChart(Theme.WIDTH, Theme.HEIGHT);
-    chart.setTitle(title);
-    Theme.apply(chart.getStyler(), false);
-    chart.getStyler().setAvailableSpaceFill(.7);
-    chart.getStyler().setLegendVisible(series.size() > 1);
-    chart.getStyler().setErrorBarsColor(Theme.INK);
-    labels(chart);
-    limits(chart, series, spreads);
-    int position = 0;
-    for (Map.Entry<String, double[]> entry : series.entrySet()) {
-      String name = entry.getKey().isBlank() ? "value" : entry.getKey();
-      double[] spread = spreads.get(entry.getKey());
-      Color color = Theme.series(position++);
-      add(chart, name, names, entry.getValue(), spread).setFillColor(color);
-    }
-    return BitmapEncoder.getBufferedImage(chart);
+    return new BarChart(title, names, series, spreads).draw();
   }
 
-  private static void labels(CategoryChart chart) {
-    chart.getStyler().setYAxisDecimalPattern("#,##0.00");
-    chart.getStyler().setLabelsVisible(true);
-    chart.getStyler().setLabelsFont(Theme.plain(13));
-    chart.getStyler().setLabelsPosition(.5);
-  }
-
-  /** Bars start at 0, and a little room stays above the highest whisker. */
-  private static void limits(
-      CategoryChart chart, Map<String, double[]> series, Map<String, double[]> spreads) {
+  /** Bars start at 0, and a little room stays above the highest whisker for its number. */
+  private double[] limits() {
     double low = 0;
     double high = 0;
     for (Map.Entry<String, double[]> entry : series.entrySet()) {
-      double[] values = entry.getValue();
-      double[] spread = spreads.getOrDefault(entry.getKey(), new double[values.length]);
-      for (int i = 0; i < values.length; i++) {
-        low = Math.min(low, values[i] - spread[i]);
-        high = Math.max(high, values[i] + spread[i]);
+      for (int i = 0; i < names.size(); i++) {
+        double value = entry.getValue()[i];
+        if (!Double.isNaN(value)) {
+          low = Math.min(low, value - spread(entry.getKey(), i));
+          high = Math.max(high, value + spread(entry.getKey(), i));
+        }
       }
     }
     double room = high > low ? (high - low) * .08 : 1;
-    chart.getStyler().setYAxisMin(low < 0 ? low - room : 0);
-    chart.getStyler().setYAxisMax(high + room);
+    return new double[] {low < 0 ? low - room : 0, high + room};
   }
 
-  private static CategorySeries add(
-      CategoryChart chart, String name, List<String> names, double[] values, double[] spreads) {
-    List<Double> heights = Arrays.stream(values).boxed().toList();
-    if (spreads == null || Arrays.stream(spreads).allMatch(spread -> spread == 0)) {
-      return chart.addSeries(name, names, heights);
+  private double spread(String name, int position) {
+    return spreads.containsKey(name) ? spreads.get(name)[position] : 0;
+  }
+
+  private BufferedImage draw() {
+    BufferedImage page = Theme.page(Theme.WIDTH, Theme.HEIGHT);
+    Graphics2D pen = Theme.pen(page);
+    pen.setFont(Theme.bold(17));
+    pen.setColor(Theme.INK);
+    centre(pen, title, Theme.WIDTH / 2, 30);
+    drawAxis(pen);
+    double group = (double) (Theme.WIDTH - RIGHT - left) / names.size();
+    double bar = Math.min(90, .74 * group / series.size());
+    for (int i = 0; i < names.size(); i++) {
+      double middle = left + (i + .5) * group;
+      drawName(pen, names.get(i), middle);
+      int position = 0;
+      for (Map.Entry<String, double[]> entry : series.entrySet()) {
+        double x = middle + (position - series.size() / 2.0) * bar;
+        drawBar(pen, x, bar - 2, entry.getValue()[i], spread(entry.getKey(), i), position++);
+      }
     }
-    return chart.addSeries(name, names, heights, Arrays.stream(spreads).boxed().toList());
+    if (legend) {
+      drawLegend(pen);
+    }
+    pen.dispose();
+    return Pictures.described(page, words());
+  }
+
+  private void drawAxis(Graphics2D pen) {
+    pen.setFont(LABEL);
+    pen.setStroke(new BasicStroke(1));
+    for (double tick : y.ticks(6)) {
+      double height = y.place(tick);
+      pen.setColor(tick == 0 ? Theme.MUTED : Theme.GRID);
+      pen.draw(new Line2D.Double(left, height, Theme.WIDTH - RIGHT, height));
+      String text = Words.number(tick);
+      pen.setColor(Theme.MUTED);
+      pen.drawString(text, left - 8 - pen.getFontMetrics().stringWidth(text), (float) height + 5);
+    }
+  }
+
+  private void drawName(Graphics2D pen, String name, double middle) {
+    pen.setFont(LABEL);
+    pen.setColor(Theme.INK);
+    if (slanted) {
+      AffineTransform upright = pen.getTransform();
+      double x = middle + 4;
+      pen.rotate(-Math.PI / 4, x, bottom + 16);
+      pen.drawString(name, (float) x - pen.getFontMetrics().stringWidth(name), bottom + 16);
+      pen.setTransform(upright);
+    } else {
+      centre(pen, name, (int) middle, bottom + 20);
+    }
+  }
+
+  private void drawBar(
+      Graphics2D pen, double x, double width, double value, double spread, int position) {
+    boolean undefined = Double.isNaN(value);
+    double end = y.place(undefined ? 0 : value);
+    double zero = y.place(0);
+    if (!undefined) {
+      pen.setColor(Theme.series(position));
+      pen.fill(new Rectangle2D.Double(x, Math.min(end, zero), width, Math.abs(end - zero)));
+    }
+    double middle = x + width / 2;
+    if (spread > 0) {
+      drawWhisker(pen, middle, y.place(value - spread), y.place(value + spread));
+    }
+    String text = undefined ? Words.UNDEFINED : String.format(Locale.ROOT, "%.2f", value);
+    boolean down = value < 0;
+    double far = undefined ? zero : y.place(down ? value - spread : value + spread);
+    pen.setColor(Theme.INK);
+    pen.setFont(width >= 30 ? LABEL : Theme.plain(11));
+    // A number that does not fit beside its neighbours is left to the axis.
+    if (undefined || pen.getFontMetrics().stringWidth(text) <= width + 6) {
+      centre(pen, text, (int) Math.round(middle), (int) far + (down ? 16 : -6));
+    }
+  }
+
+  private static void drawWhisker(Graphics2D pen, double x, double from, double to) {
+    // White below keeps the whisker visible within a dark bar.
+    for (int pass = 0; pass < 2; pass++) {
+      pen.setColor(pass == 0 ? Theme.PAGE : Theme.INK);
+      pen.setStroke(new BasicStroke(pass == 0 ? 4f : 1.6f));
+      pen.draw(new Line2D.Double(x, from, x, to));
+      pen.draw(new Line2D.Double(x - 6, from, x + 6, from));
+      pen.draw(new Line2D.Double(x - 6, to, x + 6, to));
+    }
+  }
+
+  private void drawLegend(Graphics2D pen) {
+    pen.setFont(LABEL);
+    List<String> labels = List.copyOf(series.keySet());
+    int width = labels.stream().mapToInt(label -> entry(pen, label)).sum();
+    int x = Math.max(left, (Theme.WIDTH - width) / 2);
+    for (int i = 0; i < labels.size(); i++) {
+      pen.setColor(Theme.series(i));
+      pen.fillRect(x, Theme.HEIGHT - 27, 14, 12);
+      pen.setColor(Theme.INK);
+      pen.drawString(labels.get(i), x + 20, Theme.HEIGHT - 16);
+      x += entry(pen, labels.get(i));
+    }
+  }
+
+  private static int entry(Graphics2D pen, String label) {
+    return 20 + pen.getFontMetrics().stringWidth(label) + 22;
+  }
+
+  private static void centre(Graphics2D pen, String text, int middle, int height) {
+    pen.drawString(text, middle - pen.getFontMetrics().stringWidth(text) / 2, height);
+  }
+
+  private String words() {
+    List<String> spoken = new ArrayList<>();
+    series.forEach(
+        (name, values) -> {
+          for (int i = 0; i < values.length; i++) {
+            String bar = name.isBlank() ? names.get(i) : names.get(i) + " " + name;
+            double spread = spread(name, i);
+            String value = Double.isNaN(values[i]) ? "not defined" : Words.number(values[i]);
+            spoken.add(
+                bar + " " + value + (spread == 0 ? "" : " plus or minus " + Words.number(spread)));
+          }
+        });
+    return title + ", as bars. " + String.join("; ", spoken) + ".";
   }
 
   private static void check(
@@ -81,24 +217,25 @@ final class BarChart {
     if (new HashSet<>(names).size() != names.size()) {
       throw new IllegalArgumentException("names must differ, were " + names);
     }
-    series.forEach((name, values) -> check("values", names, values, Double.NEGATIVE_INFINITY));
-    spreads.forEach((name, values) -> check("spreads", names, values, 0));
+    series.forEach((name, values) -> check("values", names, values, true));
+    spreads.forEach((name, values) -> check("spreads", names, values, false));
   }
 
-  private static void check(String argument, List<String> names, double[] values, double least) {
+  private static void check(String argument, List<String> names, double[] values, boolean gaps) {
     if (values.length != names.size()) {
       throw new IllegalArgumentException(
           argument + " must hold one number per name, " + names.size() + ", held " + values.length);
     }
     for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i]) || values[i] < least) {
+      boolean right = gaps ? !Double.isInfinite(values[i]) : values[i] >= 0 && values[i] < 1e300;
+      if (!right) {
         throw new IllegalArgumentException(
             argument
                 + " of "
                 + names.get(i)
-                + " must be finite and at least "
-                + least
-                + ", was "
+                + (gaps
+                    ? " must be finite, or NaN where it is not defined, was "
+                    : " must be finite and at least 0, was ")
                 + values[i]);
       }
     }

@@ -90,7 +90,20 @@ public final class FunctionMap {
       draw(pen, i * (LEFT + SIDE + RIGHT) + LEFT, panels.get(i));
     }
     pen.dispose();
-    return page;
+    List<String> titles = panels.stream().map(Panel::title).toList();
+    return Pictures.described(
+        page,
+        "Shaded maps over "
+            + xName
+            + " and "
+            + yName
+            + " from "
+            + text(low)
+            + " to "
+            + text(high)
+            + ": "
+            + String.join("; ", titles)
+            + ".");
   }
 
   private void draw(Graphics2D pen, int x, Panel panel) {

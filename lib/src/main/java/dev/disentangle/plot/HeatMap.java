@@ -5,6 +5,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ final class HeatMap {
   private static final List<Color> NEGATIVE =
       List.of(Color.WHITE, new Color(0xF6CFB0), new Color(0xE08A3C), new Color(0x8A3B00));
   private static final Color MISSING = new Color(0xEEEEEE);
+  private static final int SPOKEN = 100;
   private static final int MARGIN = 16;
   private static final int GAP = 8;
 
@@ -77,7 +79,24 @@ final class HeatMap {
       }
     }
     pen.dispose();
-    return page;
+    return Pictures.described(page, words());
+  }
+
+  /** All rows of a small table; of a large one each row's largest value. */
+  private String words() {
+    List<String> lines = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row++) {
+      List<String> cells = new ArrayList<>();
+      int best = 0;
+      for (int column = 0; column < columns.size(); column++) {
+        cells.add(columns.get(column) + " " + text(values[row][column]));
+        best = values[row][column] > values[row][best] ? column : best;
+      }
+      boolean few = rows.size() * columns.size() <= SPOKEN;
+      lines.add(
+          rows.get(row) + ": " + (few ? String.join(", ", cells) : "most " + cells.get(best)));
+    }
+    return title + ", as shaded cells. " + String.join("; ", lines) + ".";
   }
 
   private void drawNames(Graphics2D pen) {
@@ -145,8 +164,8 @@ final class HeatMap {
   }
 
   private static boolean isDark(Color color) {
-    // Luma of ITU-R BT.601.
-    return .299 * color.getRed() + .587 * color.getGreen() + .114 * color.getBlue() < 140;
+    // Luma of ITU-R BT.601; at this level black and white text are about as legible.
+    return .299 * color.getRed() + .587 * color.getGreen() + .114 * color.getBlue() < 118;
   }
 
   private static void check(List<String> rows, List<String> columns, double[][] values) {

@@ -28,6 +28,7 @@ public final class ImageGrid {
   private final int scale;
   private final int padding;
   private final List<Integer> framed;
+  private final String description;
 
   private ImageGrid(
       List<List<Image>> rows,
@@ -35,7 +36,8 @@ public final class ImageGrid {
       List<String> columnLabels,
       int scale,
       int padding,
-      List<Integer> framed) {
+      List<Integer> framed,
+      String description) {
     this.rows = rows;
     this.columns = rows.stream().mapToInt(List::size).max().orElse(0);
     this.shape = rows.get(0).get(0).shape();
@@ -44,6 +46,7 @@ public final class ImageGrid {
     this.scale = scale;
     this.padding = padding;
     this.framed = framed;
+    this.description = description;
   }
 
   /**
@@ -68,7 +71,7 @@ public final class ImageGrid {
       }
     }
     List<List<Image>> copy = rows.stream().map(List::copyOf).toList();
-    return new ImageGrid(copy, List.of(), List.of(), 0, 3, List.of());
+    return new ImageGrid(copy, List.of(), List.of(), 0, 3, List.of(), "");
   }
 
   /**
@@ -99,7 +102,8 @@ public final class ImageGrid {
    */
   public ImageGrid rowLabels(List<String> labels) {
     requireLabels("row", rows.size(), labels);
-    return new ImageGrid(rows, List.copyOf(labels), columnLabels, scale, padding, framed);
+    return new ImageGrid(
+        rows, List.copyOf(labels), columnLabels, scale, padding, framed, description);
   }
 
   /**
@@ -111,7 +115,7 @@ public final class ImageGrid {
    */
   public ImageGrid columnLabels(List<String> labels) {
     requireLabels("column", columns, labels);
-    return new ImageGrid(rows, rowLabels, List.copyOf(labels), scale, padding, framed);
+    return new ImageGrid(rows, rowLabels, List.copyOf(labels), scale, padding, framed, description);
   }
 
   /**
@@ -123,7 +127,7 @@ public final class ImageGrid {
    */
   public ImageGrid scale(int scale) {
     requireAtLeast("scale", 1, scale);
-    return new ImageGrid(rows, rowLabels, columnLabels, scale, padding, framed);
+    return new ImageGrid(rows, rowLabels, columnLabels, scale, padding, framed, description);
   }
 
   /**
@@ -135,12 +139,18 @@ public final class ImageGrid {
    */
   public ImageGrid padding(int padding) {
     requireAtLeast("padding", 0, padding);
-    return new ImageGrid(rows, rowLabels, columnLabels, scale, padding, framed);
+    return new ImageGrid(rows, rowLabels, columnLabels, scale, padding, framed, description);
   }
 
   /** Draws a frame around one column's image in each row. */
   ImageGrid framed(List<Integer> columnOfRow) {
-    return new ImageGrid(rows, rowLabels, columnLabels, scale, padding, List.copyOf(columnOfRow));
+    return new ImageGrid(
+        rows, rowLabels, columnLabels, scale, padding, List.copyOf(columnOfRow), description);
+  }
+
+  /** Sets what readers who cannot see the picture are told. */
+  ImageGrid described(String words) {
+    return new ImageGrid(rows, rowLabels, columnLabels, scale, padding, framed, words);
   }
 
   /**
@@ -176,7 +186,15 @@ public final class ImageGrid {
       }
     }
     pen.dispose();
-    return page;
+    return Pictures.described(page, description.isEmpty() ? words() : description);
+  }
+
+  private String words() {
+    String size = rows.size() + " rows of up to " + columns + " images of " + shape;
+    return (rows.size() == 1 ? columns + " images of " + shape : size)
+        + (rowLabels.isEmpty() ? "" : "; rows: " + String.join(", ", rowLabels))
+        + (columnLabels.isEmpty() ? "" : "; columns: " + String.join(", ", columnLabels))
+        + ".";
   }
 
   private void drawColumnLabels(Graphics2D pen, int left, int width) {

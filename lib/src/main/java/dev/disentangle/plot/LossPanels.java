@@ -38,13 +38,16 @@ final class LossPanels {
     pen.setFont(Theme.bold(17));
     pen.setColor(Theme.INK);
     pen.drawString(run, (Theme.WIDTH - pen.getFontMetrics().stringWidth(run)) / 2, HEADING - 10);
+    List<String> spoken = new ArrayList<>();
     for (int i = 0; i < terms.size(); i++) {
       int x = i % COLUMNS * PANEL_WIDTH;
       int y = HEADING + i / COLUMNS * PANEL_HEIGHT;
-      pen.drawImage(panel(terms.get(i), history), x, y, null);
+      BufferedImage panel = panel(terms.get(i), history);
+      spoken.add(Pictures.description(panel));
+      pen.drawImage(panel, x, y, null);
     }
     pen.dispose();
-    return picture;
+    return Pictures.described(picture, run + ": " + String.join(" ", spoken));
   }
 
   /** The usual terms in reading order, then all others; estimates and truth share a panel. */
@@ -70,6 +73,6 @@ final class LossPanels {
     if (term.equals(Terms.TOTAL_CORRELATION)) {
       return Plots.totalCorrelation(chart, history).draw();
     }
-    return chart.add(term, history, term, Theme.series(0), false).withoutLegend().draw();
+    return chart.add(null, history, term, 0, false).withoutLegend().draw();
   }
 }

@@ -10,10 +10,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Hashtable;
 import javax.imageio.ImageIO;
 
 /** Turns images of numbers into pictures, and pictures into PNG. */
 public final class Pictures {
+
+  /** Name of the image property that holds a picture's description. */
+  public static final String DESCRIPTION = "description";
 
   private Pictures() {}
 
@@ -57,6 +61,33 @@ public final class Pictures {
   }
 
   /**
+   * Gives a picture a description for readers who cannot see it. It is the image property {@value
+   * #DESCRIPTION}, which any program can read with {@link BufferedImage#getProperty(String)}.
+   *
+   * @param picture the picture; its pixels are shared
+   * @param description what it shows, taken from the data
+   * @return the same picture with that description
+   */
+  public static BufferedImage described(BufferedImage picture, String description) {
+    Hashtable<String, Object> properties = new Hashtable<>();
+    properties.put(DESCRIPTION, description);
+    return new BufferedImage(
+        picture.getColorModel(), picture.getRaster(), picture.isAlphaPremultiplied(), properties);
+  }
+
+  /**
+   * Returns what a picture shows, in words: every picture of this package has such a description.
+   *
+   * @param picture a picture
+   * @return its description; its size if it has none
+   */
+  public static String description(BufferedImage picture) {
+    return picture.getProperty(DESCRIPTION) instanceof String text
+        ? text
+        : "picture of " + picture.getWidth() + " by " + picture.getHeight() + " pixels";
+  }
+
+  /**
    * Encodes a picture as PNG, complete to the last byte.
    *
    * @param picture the picture
@@ -87,6 +118,17 @@ public final class Pictures {
       Files.createDirectories(folder);
     }
     Files.write(file, png(picture));
+  }
+
+  /**
+   * Wraps a picture into an HTML image element that carries its data along, with the picture's
+   * {@link #description} as its alternative text.
+   *
+   * @param picture the picture
+   * @return an {@code <img>} element
+   */
+  public static String html(BufferedImage picture) {
+    return html(picture, description(picture));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.disentangle.history.History;
 import dev.disentangle.history.Recorded;
 import dev.disentangle.history.Terms;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,36 +25,58 @@ public final class Plots {
   private Plots() {}
 
   /**
-   * Draws the true total correlation and the discriminator's estimate of it over training steps:
-   * {@link Terms#TOTAL_CORRELATION} and {@link Terms#TOTAL_CORRELATION_ESTIMATE}, in nats, and for
-   * large data sets {@link Terms#TOTAL_CORRELATION_SUBSET}. Several runs share one chart, a colour
-   * each: the truth is solid, the discriminator's estimate dashed; where the truth was measured
-   * less than twice, the estimate from a subset is solid instead, and its label says so. A run that
-   * lacks some is drawn with the others.
+   * Draws the true total correlation and training's own estimate of it over training steps: {@link
+   * Terms#TOTAL_CORRELATION} and {@link Terms#TOTAL_CORRELATION_ESTIMATE}, in nats, and for large
+   * data sets {@link Terms#TOTAL_CORRELATION_SUBSET}. Several runs share one chart, a colour each:
+   * the truth is solid, training's estimate dashed; where the truth was measured less than twice,
+   * the estimate from a subset is solid instead, and its label says so. A run that lacks some is
+   * drawn with the others. Terms of other names, such as those of minibatch-weighted sampling, do
+   * not compare and are never drawn here; a note below the chart says which runs lack an estimate.
    *
-   * @param runs at least one run
-   * @return a picture, 800 by 450 pixels
+   * @param runs at least one run; where names repeat, the legend says what differs
+   * @return a picture, 800 by 450 pixels without notes
    * @throws IllegalArgumentException if there is no run, or none has recorded any of them
    */
   public static BufferedImage totalCorrelation(Recorded... runs) {
+    return totalCorrelation(RunNames.of(runs), runs);
+  }
+
+  /**
+   * Draws the true total correlation and training's own estimate, as {@link
+   * #totalCorrelation(Recorded...)} does, under names of your own.
+   *
+   * @param names one distinct name per run
+   * @param runs at least one run
+   * @return a picture, 800 by 450 pixels without notes
+   * @throws IllegalArgumentException if there is no run, none has recorded any of them, or there is
+   *     not one distinct name per run
+   */
+  public static BufferedImage totalCorrelation(List<String> names, Recorded... runs) {
     requireTerm(
         runs,
         Terms.TOTAL_CORRELATION,
         Terms.TOTAL_CORRELATION_SUBSET,
         Terms.TOTAL_CORRELATION_ESTIMATE);
+    List<String> labels = RunNames.of(names, runs);
     if (runs.length == 1) {
-      LineChart chart = new LineChart("Total correlation of " + runs[0].name(), "nats");
+      LineChart chart = new LineChart("Total correlation of " + labels.get(0), "nats");
       return totalCorrelation(chart, snapshot(runs[0])).draw();
     }
     LineChart chart =
-        new LineChart("Total correlation: truth solid, discriminator's estimate dashed", "nats");
+        new LineChart("Total correlation: truth solid, training's estimate dashed", "nats");
+    List<String> without = new ArrayList<>();
     for (int r = 0; r < runs.length; r++) {
       History history = snapshot(runs[r]);
-      boolean measured = addMeasured(chart, runs[r].name(), history, r);
+      boolean measured = addMeasured(chart, labels.get(r), history, r);
       if (history.contains(Terms.TOTAL_CORRELATION_ESTIMATE)) {
-        String label = measured ? null : runs[r].name();
-        chart.add(label, history, Terms.TOTAL_CORRELATION_ESTIMATE, Theme.series(r), true);
+        String label = measured ? null : labels.get(r) + ", estimate";
+        chart.add(label, history, Terms.TOTAL_CORRELATION_ESTIMATE, r, true);
+      } else {
+        without.add(labels.get(r));
       }
+    }
+    if (!without.isEmpty() && without.size() < runs.length) {
+      chart.note("no estimate that compares with the truth: " + String.join(", ", without));
     }
     return chart.draw();
   }
@@ -63,10 +86,9 @@ public final class Plots {
     boolean truth = history.contains(Terms.TOTAL_CORRELATION);
     boolean subset = history.contains(Terms.TOTAL_CORRELATION_SUBSET);
     if (subset && (!truth || history.steps(Terms.TOTAL_CORRELATION).length < 2)) {
-      String label = name + ", from a subset";
-      chart.add(label, history, Terms.TOTAL_CORRELATION_SUBSET, Theme.series(run), false);
+      chart.add(name + ", from a subset", history, Terms.TOTAL_CORRELATION_SUBSET, run, false);
     } else if (truth) {
-      chart.add(name, history, Terms.TOTAL_CORRELATION, Theme.series(run), false);
+      chart.add(name, history, Terms.TOTAL_CORRELATION, run, false);
     }
     return truth || subset;
   }
@@ -75,24 +97,20 @@ public final class Plots {
   static LineChart totalCorrelation(LineChart chart, History history) {
     if (history.contains(Terms.TOTAL_CORRELATION_ESTIMATE)) {
       chart.add(
-          "discriminator's estimate",
-          history,
-          Terms.TOTAL_CORRELATION_ESTIMATE,
-          Theme.series(1),
-          false);
+          estimator(history) + "'s estimate", history, Terms.TOTAL_CORRELATION_ESTIMATE, 1, false);
     }
     if (history.contains(Terms.TOTAL_CORRELATION_SUBSET)) {
-      chart.add(
-          "from a subset of the images",
-          history,
-          Terms.TOTAL_CORRELATION_SUBSET,
-          Theme.series(2),
-          false);
+      chart.add("from a subset of the images", history, Terms.TOTAL_CORRELATION_SUBSET, 2, false);
     }
     if (history.contains(Terms.TOTAL_CORRELATION)) {
-      chart.add("true", history, Terms.TOTAL_CORRELATION, Theme.series(0), false);
+      chart.add("true", history, Terms.TOTAL_CORRELATION, 0, false);
     }
     return chart;
+  }
+
+  /** Who estimates a run's total correlation: a discriminator leaves its loss beside it. */
+  private static String estimator(History history) {
+    return history.contains(Terms.DISCRIMINATOR_LOSS) ? "discriminator" : "batch";
   }
 
   /**
@@ -113,22 +131,48 @@ public final class Plots {
   }
 
   /**
-   * Draws one term of several runs in one chart.
+   * Draws one term of several runs in one chart. Notes below it say which runs have not recorded
+   * the term, and where heights do not compare: the losses of different methods or weights, and
+   * total correlations of which some are a discriminator's estimate and others the batch's.
    *
    * @param term the term, such as {@link Terms#RECONSTRUCTION}
-   * @param runs at least one run; those without the term are left out
-   * @return a picture, 800 by 450 pixels
+   * @param runs at least one run; where names repeat, the legend says what differs, such as {@code
+   *     beta-VAE (beta 4)}
+   * @return a picture, 800 by 450 pixels without notes
    * @throws IllegalArgumentException if there is no run, or none has recorded the term
    */
   public static BufferedImage compare(String term, Recorded... runs) {
+    return compare(term, RunNames.of(runs), runs);
+  }
+
+  /**
+   * Draws one term of several runs in one chart, as {@link #compare(String, Recorded...)} does,
+   * under names of your own.
+   *
+   * @param term the term, such as {@link Terms#RECONSTRUCTION}
+   * @param names one distinct name per run
+   * @param runs at least one run
+   * @return a picture, 800 by 450 pixels without notes
+   * @throws IllegalArgumentException if there is no run, none has recorded the term, or there is
+   *     not one distinct name per run
+   */
+  public static BufferedImage compare(String term, List<String> names, Recorded... runs) {
     requireTerm(runs, term);
+    List<String> labels = RunNames.of(names, runs);
     LineChart chart = new LineChart(title(term), unit(term));
+    List<String> without = new ArrayList<>();
     for (int r = 0; r < runs.length; r++) {
       History history = snapshot(runs[r]);
       if (history.contains(term)) {
-        chart.add(runs[r].name(), history, term, Theme.series(r), false);
+        chart.add(labels.get(r), history, term, r, false);
+      } else {
+        without.add(labels.get(r));
       }
     }
+    if (!without.isEmpty()) {
+      chart.note("not recorded by " + String.join(", ", without));
+    }
+    Unlike.note(term, labels, runs).ifPresent(chart::note);
     return chart.draw();
   }
 
@@ -137,10 +181,10 @@ public final class Plots {
    *
    * @param title the chart's title
    * @param names one distinct name per bar
-   * @param values one finite value per bar
+   * @param values one value per bar; one that is not defined, NaN, is drawn as a dash
    * @return a picture, 800 by 450 pixels
    * @throws IllegalArgumentException if there are no bars, the lengths differ, a name repeats or a
-   *     value is not finite
+   *     value is infinite
    */
   public static BufferedImage bars(String title, List<String> names, double[] values) {
     return bars(title, names, values, new double[values.length]);
@@ -152,11 +196,11 @@ public final class Plots {
    *
    * @param title the chart's title
    * @param names one distinct name per bar
-   * @param values one finite value per bar
+   * @param values one value per bar; one that is not defined, NaN, is drawn as a dash
    * @param spreads how far each bar's whisker reaches up and down, at least 0; 0 draws none
    * @return a picture, 800 by 450 pixels
    * @throws IllegalArgumentException if there are no bars, the lengths differ, a name repeats, a
-   *     value is not finite or a spread is negative
+   *     value is infinite or a spread is negative
    */
   public static BufferedImage bars(
       String title, List<String> names, double[] values, double[] spreads) {
@@ -169,10 +213,11 @@ public final class Plots {
    *
    * @param title the chart's title
    * @param names one distinct name per group
-   * @param series values per series, each with one finite value per group; drawn in the map's order
+   * @param series values per series, each with one value per group, NaN where it is not defined;
+   *     drawn in the map's order
    * @return a picture, 800 by 450 pixels
    * @throws IllegalArgumentException if there is nothing to draw, the lengths differ, a name
-   *     repeats or a value is not finite
+   *     repeats or a value is infinite
    */
   public static BufferedImage bars(String title, List<String> names, Map<String, double[]> series) {
     return BarChart.draw(title, names, series, Map.of());

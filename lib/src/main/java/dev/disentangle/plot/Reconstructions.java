@@ -29,6 +29,22 @@ public final class Reconstructions {
     }
     List<Image> images = Arrays.stream(indices).mapToObj(data::image).toList();
     List<Image> decoded = model.decode(model.encode(images).means());
-    return ImageGrid.of(List.of(images, decoded)).rowLabels(List.of("data", model.name())).draw();
+    return ImageGrid.of(List.of(images, decoded))
+        .rowLabels(List.of("data", model.name()))
+        .described(words(model, images, decoded))
+        .draw();
+  }
+
+  private static String words(ImageAutoencoder model, List<Image> images, List<Image> decoded) {
+    double error = 0;
+    for (int i = 0; i < images.size(); i++) {
+      error += Strips.change(List.of(images.get(i), decoded.get(i))) / images.size();
+    }
+    return images.size()
+        + " images of the data above their reconstructions by "
+        + model.name()
+        + ": the mean pixel is off by "
+        + Words.number(error)
+        + ".";
   }
 }

@@ -3,7 +3,9 @@ package dev.disentangle.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -111,6 +113,32 @@ public final class Relation {
     if (chart.getSeriesMap().isEmpty()) {
       throw new IllegalArgumentException("there must be at least one series: use line or points");
     }
-    return BitmapEncoder.getBufferedImage(chart);
+    List<String> spoken = new ArrayList<>();
+    chart.getSeriesMap().values().forEach(series -> spoken.add(words(series)));
+    return Pictures.described(
+        BitmapEncoder.getBufferedImage(chart),
+        chart.getTitle()
+            + ": "
+            + chart.getYAxisTitle()
+            + " over "
+            + chart.getXAxisTitle()
+            + ". "
+            + String.join("; ", spoken)
+            + ".");
+  }
+
+  private static String words(XYSeries series) {
+    double[] x = series.getXData();
+    double[] y = series.getYData();
+    int last = x.length - 1;
+    return series.getName()
+        + " goes from "
+        + Words.number(y[0])
+        + " at "
+        + Words.number(x[0])
+        + " to "
+        + Words.number(y[last])
+        + " at "
+        + Words.number(x[last]);
   }
 }

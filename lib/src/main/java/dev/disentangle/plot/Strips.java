@@ -53,6 +53,31 @@ record Strips(
     return new Strips(latents, labels, klKnown, rows, nearest, codes.means()[0]);
   }
 
+  /** Mean absolute difference of a pixel between the first image of a row and the last. */
+  static double change(List<Image> row) {
+    float[] first = row.get(0).pixels();
+    float[] last = row.get(row.size() - 1).pixels();
+    double sum = 0;
+    for (int i = 0; i < first.length; i++) {
+      sum += Math.abs(first[i] - last[i]);
+    }
+    return sum / first.length;
+  }
+
+  /** What the rows show, in words. */
+  String words(TraversalOptions options) {
+    List<String> spoken = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row++) {
+      spoken.add(
+          labels.get(row)
+              + ", "
+              + options.range(latents.get(row))
+              + ", changes the mean pixel by "
+              + Words.number(change(rows.get(row))));
+    }
+    return "Traversal, one row per latent: " + String.join("; ", spoken) + ".";
+  }
+
   private static List<Integer> latents(double[] kl, double minimum) {
     List<Integer> all = Arrays.stream(KlToPrior.order(kl)).boxed().toList();
     List<Integer> active = all.stream().filter(latent -> kl[latent] >= minimum).toList();

@@ -7,17 +7,21 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Colours, fonts and sizes that all pictures share: a light page with a restrained grid. */
 final class Theme {
 
   static final int WIDTH = 800;
   static final int HEIGHT = 450;
+  private static final int NOTE_HEIGHT = 18;
   static final Color PAGE = Color.WHITE;
   static final Color INK = new Color(0x2B2B2B);
   static final Color MUTED = new Color(0x5F6368);
@@ -38,6 +42,15 @@ final class Theme {
           new Color(0x56B4E9),
           new Color(0x000000));
 
+  private static final List<Marker> MARKERS =
+      List.of(
+          SeriesMarkers.CIRCLE,
+          SeriesMarkers.SQUARE,
+          SeriesMarkers.TRIANGLE_UP,
+          SeriesMarkers.DIAMOND,
+          SeriesMarkers.TRIANGLE_DOWN,
+          SeriesMarkers.CROSS);
+
   static {
     // Whoever draws a picture wants it whole, whichever kernel shows it.
     Notebook.install();
@@ -47,6 +60,16 @@ final class Theme {
 
   static Color series(int position) {
     return SERIES.get(position % SERIES.size());
+  }
+
+  /** A mark per series, so that series differ in grey too. */
+  static Marker marker(int position) {
+    return MARKERS.get(position % MARKERS.size());
+  }
+
+  /** How many colours there are before they repeat. */
+  static int colours() {
+    return SERIES.size();
   }
 
   static Color faint(Color color) {
@@ -122,5 +145,42 @@ final class Theme {
     int width = texts.stream().mapToInt(metrics::stringWidth).max().orElse(0);
     graphics.dispose();
     return width;
+  }
+
+  /** Writes remarks below a picture, one line each; its description tells them too. */
+  static BufferedImage withNotes(BufferedImage picture, List<String> notes) {
+    if (notes.isEmpty()) {
+      return picture;
+    }
+    Font font = plain(12);
+    List<String> lines =
+        notes.stream().flatMap(note -> wrapped(note, font, picture).stream()).toList();
+    BufferedImage page =
+        page(picture.getWidth(), picture.getHeight() + NOTE_HEIGHT * lines.size() + 6);
+    Graphics2D pen = pen(page);
+    pen.drawImage(picture, 0, 0, null);
+    pen.setFont(font);
+    pen.setColor(MUTED);
+    for (int i = 0; i < lines.size(); i++) {
+      pen.drawString(lines.get(i), 14, picture.getHeight() + NOTE_HEIGHT * i + 12);
+    }
+    pen.dispose();
+    return Pictures.described(
+        page, Pictures.description(picture) + " " + String.join(". ", notes) + ".");
+  }
+
+  private static List<String> wrapped(String text, Font font, BufferedImage picture) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : text.split(" ")) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (!line.isEmpty() && width(font, List.of(longer)) > picture.getWidth() - 28) {
+        lines.add(line);
+        longer = word;
+      }
+      line = longer;
+    }
+    lines.add(line);
+    return lines;
   }
 }

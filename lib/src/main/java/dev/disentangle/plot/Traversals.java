@@ -43,7 +43,8 @@ public final class Traversals {
    */
   public static BufferedImage of(ImageAutoencoder model, Image image, TraversalOptions options) {
     Strips strips = Strips.of(model, image, options);
-    ImageGrid grid = ImageGrid.of(strips.rows()).framed(strips.nearest());
+    ImageGrid grid =
+        ImageGrid.of(strips.rows()).framed(strips.nearest()).described(strips.words(options));
     if (options.ranges().isEmpty()) {
       double[] values = options.values(0);
       return grid.rowLabels(strips.labels())
@@ -74,6 +75,34 @@ public final class Traversals {
    *     divergences has another length than the model has latents
    */
   public static byte[] animated(ImageAutoencoder model, Image image, TraversalOptions options) {
+    return animation(model, image, options).gif();
+  }
+
+  /**
+   * Animates a traversal with 21 values from -2 to 2. As a cell's last value it plays in the
+   * notebook.
+   *
+   * @param model the model
+   * @param image where the traversal starts
+   * @return the animation
+   * @throws IllegalArgumentException if {@code image} has the wrong size
+   */
+  public static Animation animation(ImageAutoencoder model, Image image) {
+    return animation(model, image, TraversalOptions.defaults().withSteps(21));
+  }
+
+  /**
+   * Animates a traversal: one cell per latent, all moving from one end of the range to the other
+   * and back, ten pictures per second. As a cell's last value it plays in the notebook.
+   *
+   * @param model the model
+   * @param image where the traversal starts
+   * @param options range, number of values and order
+   * @return the animation
+   * @throws IllegalArgumentException if {@code image} has the wrong size, or the options' list of
+   *     divergences has another length than the model has latents
+   */
+  public static Animation animation(ImageAutoencoder model, Image image, TraversalOptions options) {
     Strips strips = Strips.of(model, image, options);
     List<BufferedImage> frames = new ArrayList<>();
     for (int step = 0; step < options.steps(); step++) {
@@ -82,7 +111,8 @@ public final class Traversals {
     for (int step = options.steps() - 2; step > 0; step--) {
       frames.add(frames.get(step));
     }
-    return Gif.encode(frames, 100);
+    return new Animation(
+        Gif.encode(frames, 100), strips.words(options).replace("one row", "one cell"));
   }
 
   private static BufferedImage frame(Strips strips, int step) {

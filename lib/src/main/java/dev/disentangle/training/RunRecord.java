@@ -51,7 +51,8 @@ public record RunRecord(
         updates);
   }
 
-  private static Map<String, String> describe(Training training) {
+  /** The choices that decide a training's numbers. */
+  static Map<String, String> describe(Training training) {
     Settings settings = training.settings();
     Map<String, String> values = new LinkedHashMap<>();
     values.put("objective", settings.objective().name());

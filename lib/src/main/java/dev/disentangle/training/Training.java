@@ -319,6 +319,11 @@ public final class Training implements Recorded, AutoCloseable {
     return history;
   }
 
+  @Override
+  public Map<String, String> choices() {
+    return RunRecord.describe(this);
+  }
+
   /**
    * Saves everything that going on needs: weights, optimisers, history and the run record. A
    * process that is killed meanwhile leaves the earlier checkpoint or this one, whole. Called while

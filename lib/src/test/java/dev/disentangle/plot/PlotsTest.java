@@ -127,7 +127,7 @@ class PlotsTest {
     series.put("b", new double[] {.5});
     BufferedImage picture = Plots.bars("title", List.of("group"), series);
     double ratio = (double) count(picture, Theme.series(0)) / count(picture, Theme.series(1));
-    // Numbers printed into the bars and their keys in the legend take equal pixels off and on both.
+    // Keys in the legend add the same to both.
     assertEquals(2, ratio, .05);
     BufferedImage spread =
         Plots.bars("title", List.of("x", "y"), new double[] {1, .5}, new double[] {.2, 0});
@@ -176,7 +176,7 @@ class PlotsTest {
     assertThrows(IllegalArgumentException.class, () -> Plots.compare("no such term", loss));
     double[] one = {1};
     double[] two = {1, 2};
-    double[] broken = {Double.NaN};
+    double[] broken = {Double.POSITIVE_INFINITY};
     double[] below = {-1};
     assertThrows(IllegalArgumentException.class, () -> Plots.bars("t", List.of(), new double[0]));
     assertThrows(IllegalArgumentException.class, () -> Plots.bars("t", List.of("a"), two));

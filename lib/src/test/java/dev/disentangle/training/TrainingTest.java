@@ -372,4 +372,18 @@ class TrainingTest {
       assertTrue(Thread.getAllStackTraces().size() <= threads + 1);
     }
   }
+
+  @Test
+  void legendsTellRunsOfOneMethodApart() {
+    var settings =
+        Training.of(new Vae(), new Blobs()).architecture(Blobs.architecture()).latents(2);
+    try (Training first = settings.seed(1).build();
+        Training second = settings.seed(2).build()) {
+      first.run(1);
+      second.run(1);
+      var picture = dev.disentangle.plot.Plots.totalCorrelation(first, second);
+      String words = dev.disentangle.plot.Pictures.description(picture);
+      assertTrue(words.contains("VAE (seed 1)") && words.contains("VAE (seed 2)"), words);
+    }
+  }
 }
