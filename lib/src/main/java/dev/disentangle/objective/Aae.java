@@ -9,7 +9,7 @@ import dev.disentangle.learner.Pass;
 import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Step;
 import dev.disentangle.model.Autoencoder;
-import dev.disentangle.model.EncoderKind;
+import dev.disentangle.model.Deterministic;
 import dev.disentangle.model.PosteriorFamily;
 import dev.disentangle.objective.adversary.LatentAdversary;
 import dev.disentangle.tensor.Adam;
@@ -24,14 +24,10 @@ import java.util.List;
  * <p>As in the paper the two losses are two phases, each with an optimiser of its own, so that they
  * need no relative weight. Here both phases of a step start from the same weights.
  *
- * @param encoder whether codes are deterministic or drawn; the paper has both and mostly uses the
- *     deterministic one
  * @param adam optimiser of the reconstruction phase
- * @param encoderAdam the encoder's optimiser in the regularisation phase
  * @param discriminatorAdam the discriminator's optimiser
  */
-public record Aae(EncoderKind encoder, Adam adam, Adam encoderAdam, Adam discriminatorAdam)
-    implements Objective {
+public record Aae(Adam adam, Adam encoderAdam, Adam discriminatorAdam) implements Objective {
 
   /** Name of the recorded adversarial loss {@code -E[log D(z)]}; log 2 at the optimum. */
   public static final String PENALTY = LatentAdversary.PENALTY;
@@ -42,8 +38,7 @@ public record Aae(EncoderKind encoder, Adam adam, Adam encoderAdam, Adam discrim
    * Mnih 2018 for players of the same sizes.
    */
   public Aae() {
-    this(
-        EncoderKind.DETERMINISTIC, Adam.of(1e-4), Adam.of(1e-4, 0.5, 0.9), Adam.of(1e-4, 0.5, 0.9));
+    this(Adam.of(1e-4), Adam.of(1e-4, 0.5, 0.9), Adam.of(1e-4, 0.5, 0.9));
   }
 
   /**
@@ -54,7 +49,6 @@ public record Aae(EncoderKind encoder, Adam adam, Adam encoderAdam, Adam discrim
    */
   public Aae withLearningRate(double rate) {
     return new Aae(
-        encoder,
         adam.withLearningRate(rate),
         encoderAdam.withLearningRate(rate),
         discriminatorAdam.withLearningRate(rate));
@@ -67,7 +61,7 @@ public record Aae(EncoderKind encoder, Adam adam, Adam encoderAdam, Adam discrim
 
   @Override
   public PosteriorFamily defaultPosterior() {
-    return encoder.posterior();
+    return new Deterministic();
   }
 
   @Override

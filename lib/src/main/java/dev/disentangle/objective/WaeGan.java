@@ -9,7 +9,7 @@ import dev.disentangle.learner.Pass;
 import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Requirements;
 import dev.disentangle.model.Autoencoder;
-import dev.disentangle.model.EncoderKind;
+import dev.disentangle.model.Deterministic;
 import dev.disentangle.model.PosteriorFamily;
 import dev.disentangle.objective.adversary.LatentAdversary;
 import dev.disentangle.objective.estimator.Pretraining;
@@ -35,13 +35,11 @@ import java.util.stream.Stream;
  * decoder would gather zeros in them, which make its next steps several learning rates long.
  *
  * @param lambda weight of the penalty, at least 0
- * @param encoder whether codes are deterministic or drawn
  * @param pretraining largest number of those first steps, at least 0
  * @param adam the autoencoder's optimiser, and the pretrained encoder's
  * @param discriminatorAdam the discriminator's optimiser
  */
-public record WaeGan(
-    double lambda, EncoderKind encoder, int pretraining, Adam adam, Adam discriminatorAdam)
+public record WaeGan(double lambda, int pretraining, Adam adam, Adam discriminatorAdam)
     implements Objective {
 
   /**
@@ -67,12 +65,7 @@ public record WaeGan(
    * @param lambda weight of the penalty
    */
   public WaeGan(double lambda) {
-    this(
-        lambda,
-        EncoderKind.DETERMINISTIC,
-        200,
-        Adam.of(1e-3, 0.5, 0.999),
-        Adam.of(5e-4, 0.5, 0.999));
+    this(lambda, 200, Adam.of(1e-3, 0.5, 0.999), Adam.of(5e-4, 0.5, 0.999));
   }
 
   @Override
@@ -82,7 +75,7 @@ public record WaeGan(
 
   @Override
   public PosteriorFamily defaultPosterior() {
-    return encoder.posterior();
+    return new Deterministic();
   }
 
   @Override

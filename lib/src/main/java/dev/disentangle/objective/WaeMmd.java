@@ -7,7 +7,7 @@ import dev.disentangle.learner.Learner;
 import dev.disentangle.learner.Pass;
 import dev.disentangle.learner.Requirements;
 import dev.disentangle.model.Autoencoder;
-import dev.disentangle.model.EncoderKind;
+import dev.disentangle.model.Deterministic;
 import dev.disentangle.model.PosteriorFamily;
 import dev.disentangle.objective.estimator.MaximumMeanDiscrepancy;
 import dev.disentangle.objective.estimator.Pretraining;
@@ -31,11 +31,10 @@ import dev.disentangle.tensor.Adam;
  *
  * @param lambda weight of the discrepancy, at least 0
  * @param kernel the kernel {@code k}
- * @param encoder whether codes are deterministic or drawn
  * @param pretraining largest number of those first steps, at least 0
  * @param adam the settings of both optimisers, the autoencoder's and the pretrained encoder's
  */
-public record WaeMmd(double lambda, Kernel kernel, EncoderKind encoder, int pretraining, Adam adam)
+public record WaeMmd(double lambda, Kernel kernel, int pretraining, Adam adam)
     implements Objective {
 
   /** Name of the recorded discrepancy, without its weight. */
@@ -70,12 +69,7 @@ public record WaeMmd(double lambda, Kernel kernel, EncoderKind encoder, int pret
    * @param lambda weight of the discrepancy
    */
   public WaeMmd(double lambda) {
-    this(
-        lambda,
-        Kernel.INVERSE_MULTIQUADRATIC,
-        EncoderKind.DETERMINISTIC,
-        200,
-        Adam.of(1e-3, 0.5, 0.999));
+    this(lambda, Kernel.INVERSE_MULTIQUADRATIC, 200, Adam.of(1e-3, 0.5, 0.999));
   }
 
   @Override
@@ -85,7 +79,7 @@ public record WaeMmd(double lambda, Kernel kernel, EncoderKind encoder, int pret
 
   @Override
   public PosteriorFamily defaultPosterior() {
-    return encoder.posterior();
+    return new Deterministic();
   }
 
   @Override

@@ -30,8 +30,7 @@ class PartsGradientsTest {
         Arguments.of(new CapacityVae(3, 0.5, 1, STILL), diagonal, new VampPrior(2)),
         Arguments.of(
             new FactorVae(7, SecondBatch.SPLIT, 1, STILL, STILL), full, new GaussianMixture(2)),
-        Arguments.of(
-            new BetaTcVae(0.5, 4, 2, BetaTcVae.Sampling.STRATIFIED, STILL), full, normal),
+        Arguments.of(new BetaTcVae(0.5, 4, 2, BetaTcVae.Sampling.STRATIFIED, STILL), full, normal),
         Arguments.of(new DipVae(DipVae.Version.II, 10, 5, STILL), full, normal),
         Arguments.of(new WaeMmd(3, WaeMmd.Kernel.GAUSSIAN, 0, STILL), full, normal));
   }

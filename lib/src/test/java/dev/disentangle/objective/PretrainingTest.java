@@ -12,7 +12,6 @@ import dev.disentangle.data.ImageData;
 import dev.disentangle.learner.Learner;
 import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Step;
-import dev.disentangle.model.EncoderKind;
 import dev.disentangle.model.Network;
 import dev.disentangle.objective.estimator.Pretraining;
 import dev.disentangle.tensor.Adam;
@@ -39,11 +38,9 @@ class PretrainingTest {
 
   static Stream<Objective> methods() {
     Adam adam = Adam.of(RATE, 0.5, 0.999);
-    EncoderKind kind = EncoderKind.DETERMINISTIC;
     WaeMmd.Kernel kernel = WaeMmd.Kernel.INVERSE_MULTIQUADRATIC;
     return Stream.of(
-        new WaeMmd(1, kernel, kind, PRETRAINING, adam),
-        new WaeGan(1, kind, PRETRAINING, adam, adam));
+        new WaeMmd(1, kernel, PRETRAINING, adam), new WaeGan(1, PRETRAINING, adam, adam));
   }
 
   @ParameterizedTest
@@ -78,10 +75,8 @@ class PretrainingTest {
   /** The published number of steps; their rate suits networks of six units. */
   static Stream<Objective> publishedSteps() {
     Adam adam = Adam.of(1e-2, 0.5, 0.999);
-    EncoderKind kind = EncoderKind.DETERMINISTIC;
     WaeMmd.Kernel kernel = WaeMmd.Kernel.INVERSE_MULTIQUADRATIC;
-    return Stream.of(
-        new WaeMmd(1, kernel, kind, STEPS, adam), new WaeGan(1, kind, STEPS, adam, adam));
+    return Stream.of(new WaeMmd(1, kernel, STEPS, adam), new WaeGan(1, STEPS, adam, adam));
   }
 
   @ParameterizedTest

@@ -12,7 +12,6 @@ import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.Learner;
 import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Step;
-import dev.disentangle.model.EncoderKind;
 import dev.disentangle.model.Likelihood;
 import dev.disentangle.model.Posterior;
 import dev.disentangle.tensor.Adam;
@@ -171,14 +170,13 @@ class TinyBehaviourTest {
   }
 
   static Stream<Objective> penalties() {
-    EncoderKind kind = EncoderKind.GAUSSIAN;
     WaeMmd.Kernel inverse = WaeMmd.Kernel.INVERSE_MULTIQUADRATIC;
     WaeMmd.Kernel gaussian = WaeMmd.Kernel.GAUSSIAN;
     return Stream.of(
-        new WaeMmd(100, inverse, kind, 0, FAST),
-        new WaeMmd(100, gaussian, kind, 0, FAST),
-        new WaeGan(10, kind, 0, FAST, FAST),
-        new Aae(kind, FAST, FAST, FAST),
+        new Drawn(new WaeMmd(100, inverse, 0, FAST)),
+        new Drawn(new WaeMmd(100, gaussian, 0, FAST)),
+        new Drawn(new WaeGan(10, 0, FAST, FAST)),
+        new Drawn(new Aae(FAST, FAST, FAST)),
         new DipVae(DipVae.Version.II, 10, 10, FAST),
         new BetaVae(4, FAST));
   }
@@ -188,7 +186,11 @@ class TinyBehaviourTest {
    * codes', and the discrepancy of codes that are much too wide falls as they get wider still.
    */
   private static double scale(Objective method) {
-    return method instanceof WaeMmd mmd && mmd.kernel() == WaeMmd.Kernel.GAUSSIAN ? 0.3 : 3;
+    return method instanceof Drawn drawn
+            && drawn.method() instanceof WaeMmd mmd
+            && mmd.kernel() == WaeMmd.Kernel.GAUSSIAN
+        ? 0.3
+        : 3;
   }
 
   @ParameterizedTest

@@ -7,7 +7,6 @@ import dev.disentangle.data.ImageData;
 import dev.disentangle.history.Terms;
 import dev.disentangle.model.Architecture;
 import dev.disentangle.model.Architectures;
-import dev.disentangle.model.EncoderKind;
 import dev.disentangle.model.Precision;
 import dev.disentangle.objective.Aae;
 import dev.disentangle.objective.CapacityVae;
@@ -102,10 +101,8 @@ class BehaviourTest {
   void wassersteinCodesAreNormalAndThoseOfAPlainAutoencoderAreNot() {
     Adam adam = Adam.of(3e-3, 0.5, 0.999);
     WaeMmd.Kernel kernel = WaeMmd.Kernel.INVERSE_MULTIQUADRATIC;
-    try (Training matched =
-            training(new WaeMmd(10, kernel, EncoderKind.DETERMINISTIC, 100, adam), blobs, 2);
-        Training plain =
-            training(new WaeMmd(0, kernel, EncoderKind.DETERMINISTIC, 0, adam), blobs, 2)) {
+    try (Training matched = training(new WaeMmd(10, kernel, 100, adam), blobs, 2);
+        Training plain = training(new WaeMmd(0, kernel, 0, adam), blobs, 2)) {
       matched.run(800);
       plain.run(800);
       double withPenalty = worstDistance(matched);

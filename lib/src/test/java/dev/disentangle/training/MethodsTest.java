@@ -11,7 +11,6 @@ import dev.disentangle.data.ImageShape;
 import dev.disentangle.history.History;
 import dev.disentangle.history.Terms;
 import dev.disentangle.model.Architecture;
-import dev.disentangle.model.EncoderKind;
 import dev.disentangle.model.Likelihood;
 import dev.disentangle.objective.Aae;
 import dev.disentangle.objective.BetaTcVae;
@@ -19,6 +18,7 @@ import dev.disentangle.objective.BetaVae;
 import dev.disentangle.objective.CapacityVae;
 import dev.disentangle.objective.DcIgn;
 import dev.disentangle.objective.DipVae;
+import dev.disentangle.objective.Drawn;
 import dev.disentangle.objective.FactorVae;
 import dev.disentangle.objective.InfoGan;
 import dev.disentangle.objective.InfoWganGp;
@@ -62,11 +62,11 @@ class MethodsTest {
         new DipVae(DipVae.Version.I),
         new DipVae(DipVae.Version.II),
         new Aae(),
-        new Aae(EncoderKind.GAUSSIAN, adam, adam, adam),
-        new WaeMmd(10, WaeMmd.Kernel.INVERSE_MULTIQUADRATIC, EncoderKind.DETERMINISTIC, 4, adam),
-        new WaeMmd(10, WaeMmd.Kernel.GAUSSIAN, EncoderKind.GAUSSIAN, 0, adam),
-        new WaeGan(10, EncoderKind.DETERMINISTIC, 4, adam, adam),
-        new WaeGan(10, EncoderKind.GAUSSIAN, 0, adam, adam),
+        new Drawn(new Aae(adam, adam, adam)),
+        new WaeMmd(10, WaeMmd.Kernel.INVERSE_MULTIQUADRATIC, 4, adam),
+        new Drawn(new WaeMmd(10, WaeMmd.Kernel.GAUSSIAN, 0, adam)),
+        new WaeGan(10, 4, adam, adam),
+        new Drawn(new WaeGan(10, 0, adam, adam)),
         new InfoGan(0, 3),
         new InfoGan(2, 0),
         new InfoWganGp(0, 3),
@@ -136,7 +136,6 @@ class MethodsTest {
 
   static Stream<Arguments> impossibleHyperparameters() {
     Adam adam = Adam.of(1e-3);
-    EncoderKind kind = EncoderKind.DETERMINISTIC;
     WaeMmd.Kernel kernel = WaeMmd.Kernel.GAUSSIAN;
     BetaTcVae.Sampling sampling = BetaTcVae.Sampling.WEIGHTED;
     double infinite = Double.POSITIVE_INFINITY;
@@ -155,9 +154,9 @@ class MethodsTest {
         bad("offDiagonal", "-1.0", () -> new DipVae(DipVae.Version.I, -1, 1, adam)),
         bad("diagonal", "NaN", () -> new DipVae(DipVae.Version.II, 1, Double.NaN, adam)),
         bad("lambda", "-1.0", () -> new WaeMmd(-1)),
-        bad("pretraining", "-1", () -> new WaeMmd(1, kernel, kind, -1, adam)),
+        bad("pretraining", "-1", () -> new WaeMmd(1, kernel, -1, adam)),
         bad("lambda", "Infinity", () -> new WaeGan(infinite)),
-        bad("pretraining", "-1", () -> new WaeGan(1, kind, -1, adam, adam)),
+        bad("pretraining", "-1", () -> new WaeGan(1, -1, adam, adam)),
         bad("lambda", "-1.0", () -> new InfoGan(-1, 3, 2, adam, adam)),
         bad("categories", "1", () -> new InfoGan(1, 5)),
         bad("noise", "-1", () -> new InfoGan(3, -1)),
