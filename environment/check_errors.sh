@@ -55,7 +55,7 @@ chmod +x "$scratch/jdk/bin/java"
 expect 'JDK 17 or newer' env JAVA_HOME="$scratch/none" "$environment/run"
 expect 'is release 11' env JAVA_HOME="$scratch/jdk" "$environment/run"
 expect 'Maven is not installed' env PATH="$(commands_without mvn)" "$environment/run"
-expect 'quick, standard or full' env DISENTANGLE_MODE=bad "$environment/run"
+expect 'minimal, quick, standard or full' env DISENTANGLE_MODE=bad "$environment/run"
 expect 'unknown option' "$environment/run" --nonsense
 expect 'there is no notebook' "$environment/run" "$scratch/none.ipynb"
 
