@@ -55,8 +55,8 @@ public final class Disentangle {
   }
 
   /**
-   * Chooses a number by the mode. Minimal mode takes an eighth of the number for quick mode, rounded
-   * down, but no less than 25, unless that number itself is less.
+   * Chooses a number by the mode. Minimal mode takes an eighth of the number for quick mode,
+   * rounded down, but no less than 25, unless that number itself is less.
    *
    * @param quick value in quick mode
    * @param standard value in standard mode

@@ -31,10 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every notebook runs cell by cell through the JDK's own JShell, with the imports that IJava makes and
- * in minimal mode, so that a change of the library that breaks a tutorial fails here and not with
- * its reader. Numbers and pictures mean nothing after so few steps; environment/verify looks at
- * those.
+ * Every notebook runs cell by cell through the JDK's own JShell, with the imports that IJava makes
+ * and in minimal mode, so that a change of the library that breaks a tutorial fails here and not
+ * with its reader. Numbers and pictures mean nothing after so few steps; environment/verify looks
+ * at those.
  */
 class NotebooksTest {
 
@@ -120,7 +120,13 @@ class NotebooksTest {
       for (SnippetEvent event : shell.eval(snippet)) {
         if (event.causeSnippet() == null && !isFine(event)) {
           throw new AssertionError(
-              place + "\n" + snippet.strip() + "\n" + reason(shell, event) + "\nprinted:\n" + printed);
+              place
+                  + "\n"
+                  + snippet.strip()
+                  + "\n"
+                  + reason(shell, event)
+                  + "\nprinted:\n"
+                  + printed);
         }
       }
     }

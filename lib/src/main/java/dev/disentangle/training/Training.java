@@ -34,8 +34,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * training.run(5_000, Progress.every(100));
  * }</pre>
  *
- * <p>The same settings, data, thread count and library version give the same numbers, bit for bit,
- * however the steps are divided between calls of {@link #run}.
+ * <p>The same settings, data, thread count and library version give the same numbers on the same
+ * kind of processor, bit for bit, however the steps are divided between calls of {@link #run}.
+ * Another kind of processor adds in another order, and the numbers drift apart over a training.
  */
 public final class Training implements Recorded, AutoCloseable {
 
