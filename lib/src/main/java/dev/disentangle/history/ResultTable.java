@@ -1,7 +1,5 @@
 package dev.disentangle.history;
 
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,11 +37,9 @@ public final class ResultTable {
       throw new IllegalArgumentException("columns must hold at least one name, was empty");
     }
     names = StringColumn.create(rows);
-    DecimalFormat format =
-        new DecimalFormat("0.000", DecimalFormatSymbols.getInstance(Locale.ROOT));
     for (String column : columns) {
       DoubleColumn numbers = DoubleColumn.create(column);
-      numbers.setPrintFormatter(new NumberColumnFormatter(format));
+      numbers.setPrintFormatter(new ThreeDecimals());
       this.columns.add(numbers);
     }
   }
@@ -111,5 +107,17 @@ public final class ResultTable {
     Table table = Table.create("results", names.copy());
     columns.forEach(column -> table.addColumns(column.copy()));
     return table;
+  }
+
+  private static final class ThreeDecimals extends NumberColumnFormatter {
+
+    private static final double THOUSAND = 1_000;
+
+    @Override
+    public String format(double value) {
+      // Rounded first: a small negative number is then 0 and not -0.
+      double rounded = Math.rint(value * THOUSAND) / THOUSAND + 0.0;
+      return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", rounded) : "" + value;
+    }
   }
 }

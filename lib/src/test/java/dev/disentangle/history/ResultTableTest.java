@@ -20,6 +20,8 @@ class ResultTableTest {
     assertEquals(List.of("method", "score", "nats"), table.columnNames());
     assertEquals("0.667", table.getString(1, 1));
     assertEquals("-3.000", table.getString(0, 2));
+    Table small = new ResultTable("a", "b").add("c", -1e-4).table();
+    assertEquals("0.000", small.getString(0, 1));
     assertArrayEquals(new double[] {0.65625, 2.0 / 3}, results.column("score"));
     assertEquals(List.of("VAE", "FactorVAE"), results.names());
   }
