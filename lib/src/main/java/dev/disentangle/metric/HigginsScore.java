@@ -2,6 +2,7 @@ package dev.disentangle.metric;
 
 import dev.disentangle.data.FactorSpace;
 import dev.disentangle.metric.count.FixedFactorSampler;
+import dev.disentangle.metric.count.Statistics;
 import dev.disentangle.metric.fit.LogisticRegression;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -96,6 +97,31 @@ public record HigginsScore(
       features[i] = difference(codes, sampler, varying[labels[i]], pairs, random);
     }
     return features;
+  }
+
+  /**
+   * Computes what the classifier sees of one fixed factor: pairs of points share that factor and
+   * nothing else, and each latent's distance is averaged over the pairs (Higgins et al. 2017,
+   * section 3). A latent that holds the fixed factor alone has distance 0.
+   *
+   * @param codes one code per point of the grid, {@code [points][latents]}
+   * @param space the grid
+   * @param factor the fixed factor
+   * @param pairs how many pairs, at least 1
+   * @param random the source of randomness
+   * @return mean {@code |z1 - z2|}, {@code [latents]}
+   * @throws IllegalArgumentException if the codes are not those of the grid, there is no such
+   *     factor or {@code pairs} is less than 1
+   */
+  public static float[] feature(
+      float[][] codes, FactorSpace space, int factor, int pairs, RandomGenerator random) {
+    FactorVaeScore.requireGrid(codes, space);
+    Statistics.requireAtLeast("pairs", pairs, 1);
+    if (factor < 0 || factor >= space.count()) {
+      throw new IllegalArgumentException(
+          "factor must be from 0 to " + (space.count() - 1) + ", was " + factor);
+    }
+    return difference(codes, FixedFactorSampler.of(space), factor, pairs, random);
   }
 
   private static float[] difference(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.disentangle.data.FactorSpace;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class HandmadeCodesTest {
@@ -47,6 +48,22 @@ class HandmadeCodesTest {
     // The standard error of a variance from 10,000 values is 1.4 %.
     assertEquals(0.04, squares / noisy.length, 0.04 * 0.07);
     assertArrayEquals(still.values()[7], still.noisy(0, 3).values()[7]);
+  }
+
+  @Test
+  void aFixedFactorsLatentDoesNotVaryAmongPairs() {
+    SplittableRandom random = new SplittableRandom(2);
+    float[] feature = HigginsScore.feature(codes.values(), space, 1, 4_000, random);
+    assertEquals(0, feature[1]);
+    // Two of three sizes drawn at random from -1, 0, 1 are 8/9 apart, two of -1, 1 are 1 apart.
+    assertEquals(8 / 9., feature[0], 0.05);
+    assertEquals(1, feature[2], 0.06);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> HigginsScore.feature(codes.values(), space, 3, 1, random));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> HigginsScore.feature(codes.values(), space, 0, 0, random));
   }
 
   @Test
