@@ -7,9 +7,13 @@ import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -82,6 +86,33 @@ public final class FactorTable implements Factors {
       throw new IllegalArgumentException("values must not be empty");
     }
     return new FactorTable(List.of(FactorColumn.of(name, classes, values)), values.length);
+  }
+
+  /**
+   * Makes a table from columns of numbers, one per image. The different numbers of a column are its
+   * classes, in ascending order.
+   *
+   * @param names one distinct name per factor
+   * @param columns one array per factor, all of one length
+   * @return the table
+   * @throws IllegalArgumentException if there is no factor or no image, the lengths differ, a name
+   *     repeats, or a number is NaN
+   */
+  public static FactorTable ofNumbers(List<String> names, double[][] columns) {
+    return of(names, Stream.of(columns).map(FactorTable::texts).toList());
+  }
+
+  private static List<String> texts(double[] numbers) {
+    Map<Double, String> texts = new HashMap<>();
+    return DoubleStream.of(numbers)
+        .mapToObj(x -> texts.computeIfAbsent(x, FactorTable::text))
+        .toList();
+  }
+
+  private static String text(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString((long) number)
+        : Double.toString(number);
   }
 
   /** Makes a table of factors that all have the same classes. */

@@ -1,5 +1,8 @@
 package dev.disentangle.representation;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 /**
  * The diagonal Gaussian posteriors of some images.
  *
@@ -36,6 +39,18 @@ public record Codes(float[][] means, float[][] logVariances) {
                 + logVariances[i].length);
       }
     }
+  }
+
+  /**
+   * Reads codes that another program has written, from an npz, npy or CSV file; {@link CodesFile}
+   * reads the factors beside them as well.
+   *
+   * @param file the file
+   * @return the codes
+   * @throws IOException if the file cannot be read, or it is not clear what the codes are
+   */
+  public static Codes read(Path file) throws IOException {
+    return CodesFile.read(file).codes();
   }
 
   /**

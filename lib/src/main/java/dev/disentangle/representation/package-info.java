@@ -5,5 +5,7 @@
  * any other kind implements these. A decoder that is also a {@link
  * dev.disentangle.representation.PortableDecoder} can be carried into a web page; a model that is a
  * {@link dev.disentangle.representation.LikelihoodModel} gets the scores that need {@code p(x|z)}.
+ * Codes that another program has written come from a {@link
+ * dev.disentangle.representation.CodesFile}.
  */
 package dev.disentangle.representation;

@@ -160,6 +160,20 @@ public final class NpyReader implements AutoCloseable {
   }
 
   /**
+   * Reads all remaining elements as doubles.
+   *
+   * @return the numbers, the last index varying fastest, whichever order the file has
+   * @throws IOException if the file ends first, there are more than an array holds, or some
+   *     elements of an array in Fortran's order have been read before
+   */
+  public double[] allDoubles() throws IOException {
+    double[] all = new double[countOfAll()];
+    Places places = places();
+    read(all.length, (buffer, i) -> all[places.next()] = type.number(buffer));
+    return all;
+  }
+
+  /**
    * Reads all remaining elements as integers.
    *
    * @return the numbers, the last index varying fastest, whichever order the file has
