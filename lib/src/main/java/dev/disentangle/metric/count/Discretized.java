@@ -54,7 +54,7 @@ public final class Discretized {
     return cut(values, bins);
   }
 
-  private static int[] cut(float[] values, int bins) {
+  static int[] cut(float[] values, int bins) {
     float min = values[0];
     float max = values[0];
     for (float value : values) {
