@@ -130,6 +130,22 @@ public final class ScoreInput {
   }
 
   /**
+   * Returns the posteriors of the training points, in the same order.
+   *
+   * @return the posteriors, the same at every call
+   * @throws IllegalStateException if the data set has no factors
+   */
+  public Codes trainPosteriors() {
+    int size = train().size();
+    int[] rows = shuffled();
+    float[][] logVariances = new float[size][];
+    for (int i = 0; i < size; i++) {
+      logVariances[i] = codes.logVariances()[rows[i]];
+    }
+    return new Codes(train().codes(), logVariances);
+  }
+
+  /**
    * Returns the evaluation points, none of which is a training point.
    *
    * @return the points, the same at every call

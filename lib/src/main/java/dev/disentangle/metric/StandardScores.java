@@ -31,6 +31,11 @@ public final class StandardScores {
           entry("modularity", FACTORS, StandardScores::modularity),
           entry("explicitness", FACTORS, StandardScores::explicitness),
           entry("irs", FACTORS, StandardScores::irs),
+          entry("mig-sup", FACTORS, StandardScores::migSup),
+          entry("jemmig", FACTORS, StandardScores::jemmig),
+          entry("dcimig", FACTORS, StandardScores::dciMig),
+          entry("infomec", FACTORS, StandardScores::infoMec),
+          entry("z-max-variance", in -> in.grid().isPresent(), StandardScores::zMaxVariance),
           entry("tc.true", POSTERIORS, StandardScores::trueTotalCorrelation),
           entry("tc.minibatch", POSTERIORS, StandardScores::minibatchTotalCorrelation),
           entry("tc.gaussian", ALWAYS, StandardScores::gaussianTotalCorrelation),
@@ -151,6 +156,42 @@ public final class StandardScores {
     IrsScore score = IrsScore.of(in.train(), in.options().irs());
     String estimator = score.protocol().name() + " protocol, 99th percentile";
     return List.of(value("irs", score.value(), estimator, score.points(), in));
+  }
+
+  private static List<ScoreValue> migSup(ScoreInput in) {
+    MigSupScore score = MigSupScore.of(in.train());
+    String estimator = score.bins() + " bins, over the factors' entropies";
+    return List.of(value("mig-sup", score.value(), estimator, score.points(), in));
+  }
+
+  private static List<ScoreValue> jemmig(ScoreInput in) {
+    JemmigScore score = JemmigScore.ofPosteriors(in.trainPosteriors(), in.train().factors());
+    String estimator = "posteriors over " + score.bins() + " bins";
+    return List.of(
+        value("jemmig", score.value(), estimator, score.points(), in),
+        value("rmig", score.rmig(), estimator, score.points(), in));
+  }
+
+  private static List<ScoreValue> dciMig(ScoreInput in) {
+    DciMigScore score = DciMigScore.of(in.train());
+    return List.of(value("dcimig", score.value(), score.bins() + " bins", score.points(), in));
+  }
+
+  private static List<ScoreValue> infoMec(ScoreInput in) {
+    InfoMecScore score = InfoMecScore.of(in.train());
+    String estimator = InfoMecScore.NEIGHBOURS + " nearest neighbours";
+    int points = score.points();
+    return List.of(
+        value("infomec.modularity", score.modularity(), estimator, points, in),
+        value("infomec.explicitness", score.explicitness(), "logistic regression", points, in),
+        value("infomec.compactness", score.compactness(), estimator, points, in));
+  }
+
+  private static List<ScoreValue> zMaxVariance(ScoreInput in) {
+    ZMaxVarianceScore score =
+        ZMaxVarianceScore.of(in.codes().means(), in.grid().orElseThrow(), in.options().seed());
+    String estimator = score.trainVotes() + " votes of " + score.pointsPerVote();
+    return List.of(value("z-max-variance", score.value(), estimator, in.codes().size(), in));
   }
 
   private static List<ScoreValue> trueTotalCorrelation(ScoreInput in) {

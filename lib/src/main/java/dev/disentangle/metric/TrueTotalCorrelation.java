@@ -23,6 +23,10 @@ import java.util.stream.IntStream;
  * <p>A Gaussian {@code q(z)} has the closed form {@code -1/2 log det(correlation matrix)}; see
  * {@link GaussianTotalCorrelation}.
  *
+ * <p>The time is proportional to samples, posteriors and latents: 1,000 samples against the 737,280
+ * posteriors of dSprites in 10 latents take about 6 seconds on two cores, 200 a little over one.
+ * Give it the codes of all images; from those of some, {@link SubsetTotalCorrelation} estimates it.
+ *
  * <p>The work is split by samples and latents, never by posteriors, so the result does not depend
  * on the number of threads.
  */

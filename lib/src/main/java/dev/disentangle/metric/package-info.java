@@ -5,12 +5,16 @@
  * dev.disentangle.metric.StandardScores}, its entries; {@link
  * dev.disentangle.metric.LabelledCodes}, what scores with factors start from; {@link
  * dev.disentangle.metric.FactorVaeScore}, {@link dev.disentangle.metric.HigginsScore} and {@link
- * dev.disentangle.metric.IrsScore}, which hold one factor fixed; {@link
+ * dev.disentangle.metric.IrsScore}, which hold one factor fixed, and {@link
+ * dev.disentangle.metric.ZMaxVarianceScore}, which lets one vary; {@link
  * dev.disentangle.metric.MutualInformationGap} and {@link dev.disentangle.metric.ModularityScore},
- * which measure information; {@link dev.disentangle.metric.DciScore}, {@link
+ * with {@link dev.disentangle.metric.MigSupScore}, {@link dev.disentangle.metric.JemmigScore},
+ * {@link dev.disentangle.metric.DciMigScore} and {@link dev.disentangle.metric.InfoMecScore}, which
+ * measure information; {@link dev.disentangle.metric.DciScore}, {@link
  * dev.disentangle.metric.SapScore} and {@link dev.disentangle.metric.ExplicitnessScore}, which
  * predict the factors. Without factors: {@link dev.disentangle.metric.TotalCorrelation} with its
- * estimators, first {@link dev.disentangle.metric.TrueTotalCorrelation}; {@link
+ * estimators, first {@link dev.disentangle.metric.TrueTotalCorrelation} and, from some of the
+ * images, {@link dev.disentangle.metric.SubsetTotalCorrelation}; {@link
  * dev.disentangle.metric.MutualInformationScore}, {@link
  * dev.disentangle.metric.WassersteinCorrelation}, {@link dev.disentangle.metric.ActiveUnits} and
  * {@link dev.disentangle.metric.KlPerLatent}; over several models, {@link
@@ -21,7 +25,9 @@
  * {@link dev.disentangle.metric.PrincipalComponents}, {@link
  * dev.disentangle.metric.IndependentComponents}, {@link
  * dev.disentangle.metric.LinearEncoder#random} and {@link
- * dev.disentangle.metric.GroundTruthEncoder}.
+ * dev.disentangle.metric.GroundTruthEncoder}. Codes whose scores are known, to learn with: {@link
+ * dev.disentangle.metric.HandmadeCodes}, {@link dev.disentangle.metric.CorrelatedGaussian}, {@link
+ * dev.disentangle.metric.PermutedDimensions}.
  *
  * <p>What scores are built of lies one floor down: {@link dev.disentangle.metric.count} has the
  * bins, tables, votes and densities, {@link dev.disentangle.metric.fit} the classifiers,
@@ -30,7 +36,7 @@
  *
  * <p>Every result is a record that carries its sample sizes and seed beside the value. The scores
  * follow the definitions of the papers that their Javadoc names; where the paper and
- * disentanglement_lib (Locatello et al. 2019), the reference implementation, differ in sample
- * sizes, both are named protocols.
+ * disentanglement_lib (Locatello et al. 2019), the reference implementation, differ, both are named
+ * protocols. What is not defined, such as the gap of a factor of one class, is NaN.
  */
 package dev.disentangle.metric;

@@ -81,7 +81,8 @@ final class HostileCodes {
   }
 
   /** What is NaN by its definition where there is nothing to measure; its own tests say where. */
-  private static final Set<String> MAY_BE_UNDEFINED = Set.of("gaps", "accuracy", "standardError");
+  private static final Set<String> MAY_BE_UNDEFINED =
+      Set.of("gaps", "accuracy", "standardError", "perFactor", "information");
 
   /** Fails if a number in a component of the record is NaN that is defined for every input. */
   static void requireNumbers(Record result) {

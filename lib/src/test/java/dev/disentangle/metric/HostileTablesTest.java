@@ -52,14 +52,18 @@ class HostileTablesTest {
           new TableScore("higgins", (train, other) -> HigginsScore.of(train, PAIRS, 1)),
           new TableScore("mig", (train, other) -> MutualInformationGap.of(train)),
           new TableScore("modularity", (train, other) -> ModularityScore.of(train)),
+          new TableScore("mig-sup", (train, other) -> MigSupScore.of(train)),
+          new TableScore("dcimig", (train, other) -> DciMigScore.of(train)),
+          new TableScore("jemmig", (train, other) -> JemmigScore.ofPoints(train, 20)),
           new TableScore("irs", (train, other) -> IrsScore.of(train)),
+          new TableScore("infomec", (train, other) -> InfoMecScore.of(train)),
           new TableScore("dci of trees", DciScore::ofBoostedTrees),
           new TableScore("dci of lasso", DciScore::ofLasso),
           new TableScore("sap", SapScore::of),
           new TableScore("explicitness", ExplicitnessScore::of));
 
-  private static final List<TableScore> BINNED = SCORES.subList(3, 5);
-  private static final List<TableScore> FITTED = SCORES.subList(6, 10);
+  private static final List<TableScore> BINNED = SCORES.subList(3, 8);
+  private static final List<TableScore> FITTED = SCORES.subList(10, 14);
 
   /** A named way to spoil one row of factors, given its index. */
   private record Relabelling(String name, BiFunction<Integer, int[], int[]> change) {

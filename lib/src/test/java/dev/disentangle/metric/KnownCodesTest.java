@@ -92,6 +92,59 @@ class KnownCodesTest {
             range(0, 0.6)),
         // The latent of a factor is right, any other one time in two: 1/2 is the maximum.
         new Row("sap", BINARY, KnownCodesTest::sap, range(0.45, 0.55), range(0, 0), range(0, 0.25)),
+        row(
+            "mig-sup",
+            codes -> MigSupScore.of(CODES.labelled(codes)).value(),
+            range(1 - 1e-9, 1 + 1e-9),
+            range(0, 0),
+            range(0, 0.3)),
+        row(
+            "dcimig",
+            codes -> DciMigScore.of(CODES.labelled(codes)).value(),
+            range(1 - 1e-9, 1 + 1e-9),
+            range(0, 0),
+            range(0, 0.3)),
+        // A constant has the joint entropy log 4 of the factor alone and no information: of the
+        // bound log 4 + log 20 the rest is left, 0.6837.
+        row(
+            "jemmig of points",
+            codes -> JemmigScore.ofPoints(CODES.labelled(codes), 20).value(),
+            range(1 - 1e-9, 1 + 1e-9),
+            range(0.6836, 0.6838),
+            range(0, 0.5)),
+        // The posteriors' deviation of 0.14 blurs neighbouring classes, 0.67 apart or more, a
+        // little.
+        row(
+            "rmig of posteriors",
+            codes -> rmig(codes),
+            range(0.95, 1),
+            range(0, 1e-9),
+            range(0, 0.3)),
+        row(
+            "infomec, modularity",
+            codes -> infoMec(codes).modularity(),
+            range(0.99, 1),
+            range(0, 0),
+            range(0, 0.5)),
+        row(
+            "infomec, compactness",
+            codes -> infoMec(codes).compactness(),
+            range(0.99, 1),
+            range(0, 0),
+            range(0, 0.5)),
+        // Linear read-outs do not see a rotation.
+        row(
+            "infomec, explicitness",
+            codes -> infoMec(codes).explicitness(),
+            range(0.99, 1),
+            range(0, 0),
+            range(0.99, 1)),
+        row(
+            "z-max variance",
+            codes -> ZMaxVarianceScore.of(codes, CODES.space(), 1).value(),
+            range(1, 1),
+            range(0, 0),
+            range(0, 0.95)),
         // Linear read-outs do not see a rotation: explicitness keeps its value by its nature.
         row(
             "explicitness",
@@ -252,6 +305,15 @@ class KnownCodesTest {
         new FactorVaeProtocol(
             "small", 1_000, 1_000, 64, 1_000, FactorVaeProtocol.Pruning.STANDARD_DEVIATION, 0.05);
     return FactorVaeScore.of(codes, CODES.space(), protocol, 1).value();
+  }
+
+  private static double rmig(float[][] codes) {
+    return JemmigScore.ofPosteriors(CODES.posteriors(codes), CODES.labelled(codes).factors())
+        .rmig();
+  }
+
+  private static InfoMecScore infoMec(float[][] codes) {
+    return InfoMecScore.of(train(codes));
   }
 
   private static double sap(float[][] codes) {

@@ -91,6 +91,28 @@ public final class Discretized {
   }
 
   /**
+   * Computes the entropy of a latent's bins.
+   *
+   * @param latent which latent
+   * @return nats; 0 for a constant latent
+   */
+  public double entropy(int latent) {
+    return entropy(latents[latent]);
+  }
+
+  /**
+   * Counts a latent's bins against classes.
+   *
+   * @param latent which latent
+   * @param labels each point's class, in {@code [0, classes)}
+   * @param classes number of classes
+   * @return the joint table
+   */
+  public JointTable joint(int latent, int[] labels, int classes) {
+    return JointTable.ofPoints(latents[latent], bins, labels, classes);
+  }
+
+  /**
    * Computes the mutual information of every latent with some factors.
    *
    * @param table classes of all factors, {@code [points][factors]}

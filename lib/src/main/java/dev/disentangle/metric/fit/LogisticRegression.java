@@ -1,14 +1,16 @@
 package dev.disentangle.metric.fit;
 
+import dev.disentangle.metric.count.LogSum;
 import java.util.Arrays;
 
 /**
  * Multinomial logistic regression with an intercept and a ridge penalty: it minimises
  *
- * <pre>sum_i -log softmax(W^T x_i + b)[y_i] + 1/(2 C) |W|^2,  C = 1,</pre>
+ * <pre>sum_i -log softmax(W^T x_i + b)[y_i] + penalty / 2 |W|^2,</pre>
  *
- * the intercept unpenalised, as scikit-learn's {@code LogisticRegression} does by default. For two
- * classes the penalty is doubled, which gives the minimum of the usual single sigmoid.
+ * the intercept unpenalised, as scikit-learn's {@code LogisticRegression} does by default with the
+ * penalty 1. For two classes the penalty is doubled, which gives the minimum of the usual single
+ * sigmoid.
  *
  * <p>Minimised by Newton steps from conjugate gradients, with a {@link ClassPreconditioner}, until
  * no component of the gradient exceeds {@value #TOLERANCE} per point. Many points are first thinned
@@ -32,7 +34,7 @@ public final class LogisticRegression {
   }
 
   /**
-   * Fits a classifier.
+   * Fits a classifier with the penalty 1.
    *
    * @param points training points, {@code [points][features]}
    * @param labels their classes
@@ -40,12 +42,27 @@ public final class LogisticRegression {
    * @return the classifier
    */
   public static LogisticRegression fit(float[][] points, int[] labels, int classes) {
+    return fit(points, labels, classes, 1);
+  }
+
+  /**
+   * Fits a classifier.
+   *
+   * @param points training points, {@code [points][features]}
+   * @param labels their classes
+   * @param classes number of classes
+   * @param penalty factor of half the squared weights; with 0 the weights of classes that can be
+   *     told apart without error grow until the gradient is small
+   * @return the classifier
+   */
+  public static LogisticRegression fit(
+      float[][] points, int[] labels, int classes, double penalty) {
     LogisticRegression model = new LogisticRegression(points[0].length, classes);
     int stride = points.length / THINNED_POINTS;
     if (stride > 1) {
-      model.minimise(new SoftmaxLoss(points, labels, classes, stride), 10 * TOLERANCE);
+      model.minimise(new SoftmaxLoss(points, labels, classes, penalty, stride), 10 * TOLERANCE);
     }
-    model.minimise(new SoftmaxLoss(points, labels, classes, 1), TOLERANCE);
+    model.minimise(new SoftmaxLoss(points, labels, classes, penalty, 1), TOLERANCE);
     return model;
   }
 
@@ -87,6 +104,22 @@ public final class LogisticRegression {
       right += best == theirs[i] ? 1 : 0;
     }
     return (double) right / some.length;
+  }
+
+  /**
+   * Computes the mean negative log probability of the points' own classes.
+   *
+   * @param some {@code [points][features]}
+   * @param theirs their classes
+   * @return nats per point
+   */
+  public double crossEntropy(float[][] some, int[] theirs) {
+    double sum = 0;
+    for (int i = 0; i < some.length; i++) {
+      double[] scores = scores(some[i]);
+      sum += LogSum.logSumExp(scores) - scores[theirs[i]];
+    }
+    return sum / some.length;
   }
 
   private double[] scores(float[] point) {

@@ -26,14 +26,15 @@ final class SoftmaxLoss {
    * @param points training points, {@code [points][features]}
    * @param labels their classes
    * @param classes number of classes
+   * @param penalty factor of half the squared weights
    * @param stride 1 for all points, n for every n-th, the penalty divided by as much
    */
-  SoftmaxLoss(float[][] points, int[] labels, int classes, int stride) {
+  SoftmaxLoss(float[][] points, int[] labels, int classes, double penalty, int stride) {
     features = points[0].length;
     width = PointBlock.width(features);
     size = classes * width;
     // Two classes share one sigmoid, whose penalty this parametrisation would halve.
-    penalty = (classes == 2 ? 2.0 : 1.0) / stride;
+    this.penalty = (classes == 2 ? 2 * penalty : penalty) / stride;
     int[] taken = IntStream.range(0, points.length).filter(i -> i % stride == 0).toArray();
     this.points = taken.length;
     blocks = new PointBlock[(taken.length + PointBlock.SIZE - 1) / PointBlock.SIZE];
