@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import dev.disentangle.data.ImageData;
-import dev.disentangle.model.EncoderKind;
 import dev.disentangle.tensor.Adam;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,6 @@ class HyperparametersTest {
   }
 
   static Stream<Arguments> weights() {
-    EncoderKind kind = EncoderKind.GAUSSIAN;
     WaeMmd.Kernel kernel = WaeMmd.Kernel.GAUSSIAN;
     BetaTcVae.Sampling sampling = BetaTcVae.Sampling.WEIGHTED;
     DipVae.Version version = DipVae.Version.I;
@@ -48,8 +46,8 @@ class HyperparametersTest {
         weight("gamma", w -> new BetaTcVae(1, 1, w, sampling, ADAM)),
         weight("offDiagonal", w -> new DipVae(version, w, 1, ADAM)),
         weight("diagonal", w -> new DipVae(version, 1, w, ADAM)),
-        weight("lambda", w -> new WaeMmd(w, kernel, kind, 1, ADAM)),
-        weight("lambda", w -> new WaeGan(w, kind, 1, ADAM, ADAM)),
+        weight("lambda", w -> new WaeMmd(w, kernel, 1, ADAM)),
+        weight("lambda", w -> new WaeGan(w, 1, ADAM, ADAM)),
         weight("lambda", w -> new InfoGan(w, 0, 0, ADAM, ADAM)),
         weight("lambda", w -> new InfoWganGp(w, 1, 1, 0, 0, ADAM, ADAM)),
         weight("penalty", w -> new InfoWganGp(1, w, 1, 0, 0, ADAM, ADAM)),
@@ -70,14 +68,13 @@ class HyperparametersTest {
   }
 
   static Stream<Arguments> counts() {
-    EncoderKind kind = EncoderKind.GAUSSIAN;
     WaeMmd.Kernel kernel = WaeMmd.Kernel.GAUSSIAN;
     SecondBatch second = SecondBatch.SAME;
     return Stream.of(
         count("steps", 1, n -> new CapacityVae(1, 1, n, ADAM)),
         count("discriminatorSteps", 1, n -> new FactorVae(1, second, n, ADAM, ADAM)),
-        count("pretraining", 0, n -> new WaeMmd(1, kernel, kind, n, ADAM)),
-        count("pretraining", 0, n -> new WaeGan(1, kind, n, ADAM, ADAM)),
+        count("pretraining", 0, n -> new WaeMmd(1, kernel, n, ADAM)),
+        count("pretraining", 0, n -> new WaeGan(1, n, ADAM, ADAM)),
         count("noise", 0, n -> new InfoGan(1, 0, n, ADAM, ADAM)),
         count("noise", 0, n -> new InfoWganGp(1, 1, 1, 0, n, ADAM, ADAM)),
         count("criticSteps", 1, n -> new InfoWganGp(1, 1, n, 0, 0, ADAM, ADAM)));

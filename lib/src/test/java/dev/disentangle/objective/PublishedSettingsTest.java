@@ -2,7 +2,10 @@ package dev.disentangle.objective;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.disentangle.model.EncoderKind;
+import dev.disentangle.model.Deterministic;
+import dev.disentangle.model.DiagonalGaussian;
+import dev.disentangle.model.StandardNormal;
+import dev.disentangle.objective.adversary.UniformCodes;
 import dev.disentangle.tensor.Adam;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +20,6 @@ class PublishedSettingsTest {
   private static final Adam WASSERSTEIN = new Adam(1e-3, 0.5, 0.999, 1e-8);
 
   static Stream<Arguments> methods() {
-    EncoderKind certain = EncoderKind.DETERMINISTIC;
     Adam critic = new Adam(1e-4, 0, 0.9, 1e-8);
     return Stream.of(
         Arguments.of(new Vae(), new Vae(USUAL), "VAE"),
@@ -46,15 +48,15 @@ class PublishedSettingsTest {
             new DipVae(DipVae.Version.II),
             new DipVae(DipVae.Version.II, 10, 10, USUAL),
             "DIP-VAE-II"),
-        Arguments.of(new Aae(), new Aae(certain, USUAL, ADVERSARY, ADVERSARY), "AAE"),
+        Arguments.of(new Aae(), new Aae(USUAL, ADVERSARY, ADVERSARY), "AAE"),
         // The published code of Tolstikhin et al. 2018 for MNIST.
         Arguments.of(
             new WaeMmd(10),
-            new WaeMmd(10, WaeMmd.Kernel.INVERSE_MULTIQUADRATIC, certain, 200, WASSERSTEIN),
+            new WaeMmd(10, WaeMmd.Kernel.INVERSE_MULTIQUADRATIC, 200, WASSERSTEIN),
             "WAE-MMD"),
         Arguments.of(
             new WaeGan(10),
-            new WaeGan(10, certain, 200, WASSERSTEIN, new Adam(5e-4, 0.5, 0.999, 1e-8)),
+            new WaeGan(10, 200, WASSERSTEIN, new Adam(5e-4, 0.5, 0.999, 1e-8)),
             "WAE-GAN"),
         // Chen et al. 2016, Appendix C.
         Arguments.of(
@@ -88,8 +90,24 @@ class PublishedSettingsTest {
             new FactorVae(35).withDiscriminatorSteps(3),
             new FactorVae(35, SecondBatch.INDEPENDENT, 3, USUAL, ADVERSARY)),
         Arguments.of(
-            new Aae().withLearningRate(2e-3),
-            new Aae(EncoderKind.DETERMINISTIC, fast, fastAdversary, fastAdversary)));
+            new Aae().withLearningRate(2e-3), new Aae(fast, fastAdversary, fastAdversary)));
+  }
+
+  /** What an encoder says unless a user chooses another posterior. */
+  @ParameterizedTest
+  @MethodSource("methods")
+  void codesAreCertainWhereThePaperHasThemSo(Objective given, Objective paper, String name) {
+    boolean certain =
+        given instanceof Aae
+            || given instanceof WaeMmd
+            || given instanceof WaeGan
+            || given instanceof InfoGan
+            || given instanceof InfoWganGp;
+    assertEquals(
+        certain ? new Deterministic() : new DiagonalGaussian(), given.defaultPosterior(), name);
+    boolean generator = given instanceof InfoGan || given instanceof InfoWganGp;
+    assertEquals(
+        generator ? new UniformCodes(10) : new StandardNormal(), given.defaultPrior(), name);
   }
 
   @ParameterizedTest
