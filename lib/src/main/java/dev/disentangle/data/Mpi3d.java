@@ -4,7 +4,6 @@ import dev.disentangle.data.fetch.Progress;
 import dev.disentangle.data.format.NpyReader;
 import dev.disentangle.data.format.Npz;
 import dev.disentangle.data.format.Pixels;
-import dev.disentangle.data.store.Checksums;
 import dev.disentangle.data.store.RawImageFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,18 +75,22 @@ public final class Mpi3d {
   }
 
   static ImageData read(Path file, FactorSpace space, Progress progress) throws IOException {
-    String fingerprint = "mpi3d published, SHA-256 of file " + Checksums.sha256(file);
     String name = file.getFileName().toString().replaceFirst("\\.npz$", "");
     RawImageFile images =
         RawImageFile.open(
             file.toAbsolutePath().resolveSibling(name + ".images"),
-            fingerprint,
+            "mpi3d, " + RawImageFile.state(file),
             SHAPE.pixels(),
             space.size(),
             out -> unpack(file, space.size(), out),
             (done, all) -> progress.at(name + ".images", done, all));
     return new StoredImages(
-        name, fingerprint, SHAPE, images, PixelKind.CONTINUOUS, Optional.of(space));
+        name,
+        "mpi3d published, SHA-256 of pixels " + images.sha256(),
+        SHAPE,
+        images,
+        PixelKind.CONTINUOUS,
+        Optional.of(space));
   }
 
   private static void unpack(Path file, int size, OutputStream out) throws IOException {

@@ -3,7 +3,6 @@ package dev.disentangle.data;
 import dev.disentangle.data.fetch.Progress;
 import dev.disentangle.data.format.Hdf5Bytes;
 import dev.disentangle.data.format.Pixels;
-import dev.disentangle.data.store.Checksums;
 import dev.disentangle.data.store.RawImageFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,18 +64,22 @@ public final class Shapes3d {
   }
 
   static ImageData read(Path file, FactorSpace space, Progress progress) throws IOException {
-    String fingerprint = "shapes3d published, SHA-256 of file " + Checksums.sha256(file);
-    Path unpacked = file.toAbsolutePath().resolveSibling("3dshapes.images");
+    String unpacked = file.getFileName().toString().replaceFirst("\\.h5$", "") + ".images";
     RawImageFile images =
         RawImageFile.open(
-            unpacked,
-            fingerprint,
+            file.toAbsolutePath().resolveSibling(unpacked),
+            "shapes3d, " + RawImageFile.state(file),
             SHAPE.pixels(),
             space.size(),
             out -> unpack(file, space.size(), out),
-            (done, all) -> progress.at("3dshapes.images", done, all));
+            (done, all) -> progress.at(unpacked, done, all));
     return new StoredImages(
-        "shapes3d", fingerprint, SHAPE, images, PixelKind.CONTINUOUS, Optional.of(space));
+        "shapes3d",
+        "shapes3d published, SHA-256 of pixels " + images.sha256(),
+        SHAPE,
+        images,
+        PixelKind.CONTINUOUS,
+        Optional.of(space));
   }
 
   private static void unpack(Path file, int size, OutputStream out) throws IOException {

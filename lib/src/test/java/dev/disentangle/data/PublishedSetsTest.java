@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.disentangle.data.fetch.Progress;
 import dev.disentangle.data.format.NpzWriter;
+import dev.disentangle.data.store.Checksums;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,7 +54,11 @@ class PublishedSetsTest {
     assertEquals(480_000, Shapes3d.space().size());
     Path unpacked = folder.resolve("3dshapes.images");
     Files.write(unpacked, Arrays.copyOf(Files.readAllBytes(unpacked), 1000));
-    assertEquals(4, Shapes3d.read(file, four, Progress.none()).size(), "a short file is made anew");
+    ImageData anew = Shapes3d.read(file, four, Progress.none());
+    assertEquals(4, anew.size(), "a short file is made anew");
+    byte[] images = Arrays.copyOfRange(Files.readAllBytes(unpacked), 512, 512 + 4 * 12_288);
+    assertEquals(
+        "shapes3d published, SHA-256 of pixels " + Checksums.sha256(images), anew.fingerprint());
     assertThrows(IOException.class, () -> Shapes3d.read(file), "too few images");
     try (var files = Files.list(folder)) {
       assertEquals(2, files.count(), "no temporary file is left");

@@ -90,6 +90,17 @@ public final class RawImageFile implements ImageStore {
     }
   }
 
+  /**
+   * Describes a source without reading it.
+   *
+   * @param source a file
+   * @return its size and the time of its last change, as part of a key
+   * @throws IOException if there is no such file
+   */
+  public static String state(Path source) throws IOException {
+    return Files.size(source) + " bytes of " + Files.getLastModifiedTime(source);
+  }
+
   private static boolean isSound(Path file, RawImageLayout layout, Progress progress)
       throws IOException {
     if (!Files.isRegularFile(file)) {
