@@ -12,8 +12,9 @@ import java.util.SplittableRandom;
  * <pre>-ELBO = -E_q(z|x)[log p(x|z)] + KL(q(z|x) || p(z)),</pre>
  *
  * and the tighter {@link ImportanceWeighted} estimate of {@code log p(x)} from the same samples.
- * The divergence is exact, the expectation a mean over the samples. All are in nats per image,
- * averaged over the images.
+ * The divergence from {@code N(0, I)} is exact, the expectation a mean over the samples; for a
+ * model with another prior so is {@code E_q(z|x)[log N(z; 0, I) - log p(z)]}, which its divergence
+ * adds. All are in nats per image, averaged over the images.
  *
  * @param reconstruction {@code -E_q(z|x)[log p(x|z)]}
  * @param kl {@code KL(q(z|x) || p(z))}, of the same images
@@ -62,7 +63,8 @@ public record ModelEvidence(double reconstruction, double kl, ImportanceWeighted
     Sampler sampler = new Sampler(likelihood, data, images, codes);
     ImportanceWeighted weighted = ImportanceWeighted.of(sampler, images.length, samples, seed);
     double reconstruction = -sampler.sum / ((double) images.length * samples);
-    return new ModelEvidence(reconstruction, kl, weighted);
+    double other = sampler.priors / ((double) images.length * samples);
+    return new ModelEvidence(reconstruction, kl - other, weighted);
   }
 
   /**
@@ -82,6 +84,7 @@ public record ModelEvidence(double reconstruction, double kl, ImportanceWeighted
     private final int[] images;
     private final Codes codes;
     private double sum;
+    private double priors;
 
     Sampler(ImageLikelihood likelihood, ImageData data, int[] images, Codes codes) {
       this.likelihood = likelihood;
@@ -106,12 +109,25 @@ public record ModelEvidence(double reconstruction, double kl, ImportanceWeighted
           logWeights[s] += 0.5 * (noise * noise + logVariance[j] - z * z);
         }
       }
+      likelihood.logPriors(drawn).ifPresent(own -> addPriors(own, drawn, logWeights));
       double[] logLikelihoods = likelihood.logLikelihoods(data, images[image], drawn);
       for (int s = 0; s < samples; s++) {
         logWeights[s] += logLikelihoods[s];
         sum += logLikelihoods[s];
       }
       return logWeights;
+    }
+
+    /** Puts the model's prior in the place of the standard normal one. */
+    private void addPriors(double[] own, float[][] drawn, double... logWeights) {
+      for (int s = 0; s < own.length; s++) {
+        double difference = own[s];
+        for (float z : drawn[s]) {
+          difference += 0.5 * ((double) z * z + Math.log(2 * Math.PI));
+        }
+        logWeights[s] += difference;
+        priors += difference;
+      }
     }
   }
 }

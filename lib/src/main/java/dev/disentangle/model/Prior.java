@@ -49,6 +49,15 @@ public interface Prior {
   }
 
   /**
+   * Tells whether this is {@code N(0, I)}, which scores know.
+   *
+   * @return by default false
+   */
+  default boolean isStandardNormal() {
+    return false;
+  }
+
+  /**
    * Returns what is learned of the prior.
    *
    * @return its networks, which train, save and load with the autoencoder's; none by default

@@ -46,6 +46,11 @@ public record StandardNormal() implements PriorFamily {
     }
 
     @Override
+    public boolean isStandardNormal() {
+      return true;
+    }
+
+    @Override
     public boolean hasClosedForm(PosteriorFamily posterior) {
       return posterior.hasClosedForm();
     }

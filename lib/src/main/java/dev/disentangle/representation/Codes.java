@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The diagonal Gaussian posteriors of some images.
+ * The diagonal Gaussian posteriors of some images. Of a posterior with correlated latents these are
+ * each latent's own mean and variance: scores that need more than those are then approximations.
  *
  * @param means posterior means, {@code [images][latents]}; the array is not copied
  * @param logVariances logarithms of the posterior variances, {@code [images][latents]}; for a

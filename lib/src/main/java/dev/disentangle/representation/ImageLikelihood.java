@@ -2,6 +2,7 @@ package dev.disentangle.representation;
 
 import dev.disentangle.data.ImageData;
 import dev.disentangle.data.PixelKind;
+import java.util.Optional;
 
 /** The distribution {@code p(x|z)} of images given codes, as far as scores need it. */
 public interface ImageLikelihood {
@@ -18,6 +19,16 @@ public interface ImageLikelihood {
    * @throws IndexOutOfBoundsException if there is no such image
    */
   double[] logLikelihoods(ImageData data, int image, float[][] codes);
+
+  /**
+   * Computes {@code log p(z)} of the model's own prior.
+   *
+   * @param codes codes, {@code [codes][latents]}
+   * @return nats, one value per code; empty where the prior is {@code N(0, I)}, the default
+   */
+  default Optional<double[]> logPriors(float[][] codes) {
+    return Optional.empty();
+  }
 
   /**
    * Tells whether the values are logarithms of a probability or density of such pixels. A Bernoulli

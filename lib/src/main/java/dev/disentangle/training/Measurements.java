@@ -27,6 +27,10 @@ final class Measurements {
    */
   List<Measurement> due(long step) {
     List<Measurement> due = new ArrayList<>();
+    if (!settings.posterior().hasIndependentLatents()) {
+      // Plain arrays hold each latent's variance, and the true q(z) needs their correlations too.
+      return due;
+    }
     if (divides(settings.measureEvery(), step)) {
       due.add(often);
     }

@@ -267,7 +267,8 @@ public final class TrainedModel
         int first = start;
         whileStill(
             () -> {
-              copyRows(autoencoder.prior().sample(some, noise), first, codes);
+              copyRows(
+                  GradientMode.paused(() -> autoencoder.prior().sample(some, noise)), first, codes);
               return null;
             });
       }
@@ -316,6 +317,13 @@ public final class TrainedModel
     }
 
     @Override
+    public Optional<double[]> logPriors(float[][] codes) {
+      return plain.prior().isStandardNormal()
+          ? Optional.empty()
+          : Optional.of(whileStill(() -> TrainedModel.this.logPriors(codes)));
+    }
+
+    @Override
     public boolean isDistributionOf(PixelKind pixels) {
       return pixels == PixelKind.BINARY || !(plain.likelihood() instanceof Likelihood.Bernoulli);
     }
@@ -338,6 +346,14 @@ public final class TrainedModel
       }
     }
     return logLikelihoods;
+  }
+
+  private double[] logPriors(float[][] codes) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray z = scope.create(flat(codes), new Shape(codes.length, latents));
+      NDArray nats = GradientMode.paused(() -> autoencoder.prior().logDensity(z));
+      return nats.toType(DataType.FLOAT64, false).toDoubleArray();
+    }
   }
 
   private void requireShape(ImageShape given) {

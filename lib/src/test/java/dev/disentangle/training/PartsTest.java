@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import dev.disentangle.data.Image;
 import dev.disentangle.history.Terms;
 import dev.disentangle.model.Deterministic;
@@ -173,6 +174,41 @@ class PartsTest {
   private static float[] weights(Training training) {
     NDArray table = training.autoencoder().prior().networks().get(0).parameters().get(0);
     return table.toFloatArray();
+  }
+
+  @ParameterizedTest
+  @MethodSource("learned")
+  void scoresKnowThePriorThatWasTrained(PriorFamily prior) {
+    try (Training training =
+            builder(new Vae()).posterior(new FullCovariance()).prior(prior).build();
+        Training standard = builder(new Vae()).build()) {
+      training.run(20);
+      int arrays = training.manager().getManagedArrays().size();
+      training.run(20);
+      float[][] codes = training.model().drawCodes(70, new SplittableRandom(2));
+      double[] found = training.model().likelihood().get().logPriors(codes).get();
+      assertEquals(arrays, training.manager().getManagedArrays().size(), "arrays leak");
+      assertEquals(70, found.length);
+      try (NDManager scope = training.manager().newSubManager()) {
+        NDArray one = scope.create(codes[69]).expandDims(0);
+        NDArray expected = training.autoencoder().prior().logDensity(one);
+        assertEquals(expected.getFloat(0), found[69], 1e-4);
+      }
+      assertTrue(standard.model().likelihood().get().logPriors(codes).isEmpty());
+    }
+  }
+
+  /**
+   * Plain arrays hold no correlations of a posterior, so that the measured value would be wrong.
+   */
+  @Test
+  void theTotalCorrelationIsMeasuredWhereMeansAndVariancesSayAll() {
+    Settings.Builder builder = builder(new Vae()).measureEvery(1);
+    try (Training diagonal = builder.build();
+        Training full = builder.posterior(new FullCovariance()).build()) {
+      assertTrue(diagonal.run(1).history().contains(Terms.TOTAL_CORRELATION));
+      assertFalse(full.run(1).history().contains(Terms.TOTAL_CORRELATION));
+    }
   }
 
   @Test
