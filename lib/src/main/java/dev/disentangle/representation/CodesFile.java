@@ -1,7 +1,6 @@
 package dev.disentangle.representation;
 
 import dev.disentangle.data.FactorTable;
-import dev.disentangle.data.Factors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * var file = CodesFile.read(Path.of("codes.npz"));
- * Scores.of(file.codes(), file.factors().orElseThrow())
+ * Scores.of(file.codes(), file.factors().orElseThrow(), ScoreOptions.defaults())
  * }</pre>
  *
  * <p>Row {@code i} of codes and factors belongs to one image; nothing can detect it if they are in
@@ -24,7 +23,7 @@ import java.util.Optional;
  * @param factors the factors, if the file has any
  * @param description what was taken for what, in one line
  */
-public record CodesFile(Codes codes, Optional<Factors> factors, String description) {
+public record CodesFile(Codes codes, Optional<FactorTable> factors, String description) {
 
   /**
    * Reads a file, guessing which arrays or columns are what.
@@ -88,8 +87,7 @@ public record CodesFile(Codes codes, Optional<Factors> factors, String descripti
               file, means.length, factors.get().size()));
     }
     factors.ifPresent(table -> warn(file, table));
-    return new CodesFile(
-        new Codes(means, variances), factors.map(table -> (Factors) table), description);
+    return new CodesFile(new Codes(means, variances), factors, description);
   }
 
   private static void warn(Path file, FactorTable table) {
