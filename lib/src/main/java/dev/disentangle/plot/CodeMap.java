@@ -1,6 +1,10 @@
 package dev.disentangle.plot;
 
+import dev.disentangle.data.FactorTable;
+import dev.disentangle.data.Factors;
+import dev.disentangle.data.ImageData;
 import dev.disentangle.representation.Codes;
+import dev.disentangle.representation.ImageEncoder;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -20,6 +24,56 @@ public final class CodeMap {
   private static final int POINTS = 5_000;
 
   private CodeMap() {}
+
+  /**
+   * Encodes images of a data set and draws their posterior means, a colour and shape per class of
+   * one factor, in the plane of the two latents that are furthest from the prior.
+   *
+   * @param encoder the model, with at least two latents
+   * @param data the data set; at most 5,000 of its images, evenly spaced, are encoded
+   * @param factor name of the factor, such as {@code digit}
+   * @return a picture
+   * @throws IllegalArgumentException if the model has one latent only, the images have the wrong
+   *     size, or the data set has no such factor
+   */
+  public static BufferedImage of(ImageEncoder encoder, ImageData data, String factor) {
+    Factors factors =
+        data.factors()
+            .orElseThrow(
+                () -> new IllegalArgumentException(data.name() + " has no factors, not " + factor));
+    int column = column(factors, factor);
+    int count = Math.min(POINTS, Math.min(data.size(), factors.size()));
+    int[] images = new int[count];
+    int[] values = new int[count];
+    for (int i = 0; i < count; i++) {
+      images[i] = (int) ((long) i * data.size() / count);
+      values[i] = factors.value(images[i], column);
+    }
+    Codes codes = encoder.encode(data, images);
+    if (codes.latents() < 2) {
+      throw new IllegalArgumentException("a map needs two latents, the model has one");
+    }
+    int[] order = KlToPrior.order(KlToPrior.of(codes));
+    int across = Math.min(order[0], order[1]);
+    int upwards = Math.max(order[0], order[1]);
+    List<String> classes = new ArrayList<>();
+    for (int value = 0; value < factors.classes(column); value++) {
+      classes.add(
+          factors instanceof FactorTable table ? table.label(column, value) : factor + " " + value);
+    }
+    return of(codes, across, upwards, factor, classes, values);
+  }
+
+  private static int column(Factors factors, String name) {
+    List<String> names = new ArrayList<>();
+    for (int factor = 0; factor < factors.count(); factor++) {
+      names.add(factors.name(factor));
+    }
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException("factor must be one of " + names + ", was " + name);
+    }
+    return names.indexOf(name);
+  }
 
   /**
    * Draws posterior means as points of one colour.

@@ -44,19 +44,16 @@ final class KernelForms {
    */
   static void register(Object renderer, boolean pictures) throws ReflectiveOperationException {
     if (pictures) {
-      register(renderer, BufferedImage.class, PNG, KernelForms::base64, KernelForms::size);
+      register(renderer, BufferedImage.class, PNG, KernelForms::base64, Pictures::description);
     }
     register(renderer, Table.class, HTML, TableHtml::of, Table::printAll);
     register(renderer, Explorer.class, HTML, Explorer::toHtml, explorer -> "Explorer");
+    register(renderer, Animation.class, HTML, Animation::toHtml, Animation::description);
     register(renderer, Page.class, HTML, Page::html, Page::toString);
   }
 
   private static String base64(BufferedImage picture) {
     return Base64.getEncoder().encodeToString(Pictures.png(picture));
-  }
-
-  private static String size(BufferedImage picture) {
-    return "image of " + picture.getWidth() + " x " + picture.getHeight() + " pixels";
   }
 
   private static <T> void register(

@@ -72,6 +72,16 @@ public final class Notebook {
   }
 
   /**
+   * Shows an animation, with its description as alternative text.
+   *
+   * @param animation such as {@link Traversals#animation} gives
+   * @return where it is shown
+   */
+  public static NotebookOutput show(Animation animation) {
+    return html(animation.toHtml());
+  }
+
+  /**
    * Shows an animation.
    *
    * @param gif a GIF file's bytes, such as {@link Traversals#animated} returns

@@ -57,7 +57,7 @@ public final class NotebookOutput {
     if (kernel.isPresent() && (kernel.get().isOwn() || kernel.get().knowsForms())) {
       put(picture, null);
     } else if (kernel.isPresent()) {
-      put(Pictures.html(picture, "picture"), "text/html");
+      put(Pictures.html(picture), "text/html");
     }
     return this;
   }

@@ -134,7 +134,7 @@ class NotebookTest {
   @Test
   void otherKernelsGetPicturesCompleteInsideHtml() throws Exception {
     List<?> calls = calls(install(IJAVA));
-    BufferedImage picture = Theme.page(3, 2);
+    BufferedImage picture = Pictures.described(Theme.page(3, 2), "one \"blue\" pixel");
     picture.setRGB(2, 1, 0x123456);
     Notebook.show(picture);
     List<?> call = (List<?>) calls.get(0);
@@ -142,6 +142,7 @@ class NotebookTest {
     String html = (String) call.get(1);
     String data = html.substring(html.indexOf("base64,") + 7, html.indexOf("\" alt"));
     byte[] png = Base64.getDecoder().decode(data);
+    assertTrue(html.endsWith("alt=\"one &quot;blue&quot; pixel\">"), html);
     assertEquals(0x123456, ImageIO.read(new ByteArrayInputStream(png)).getRGB(2, 1) & 0xFFFFFF);
     // A PNG ends with the IEND chunk, which a cut-off one lacks.
     assertEquals("IEND", new String(png, png.length - 8, 4, StandardCharsets.US_ASCII));

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.dflib.jjava.jupyter.kernel.display.RenderContext;
@@ -14,6 +15,9 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 
 /** How values look in a notebook: pictures as PNG, things with HTML as HTML, arrays as lists. */
 final class ValueRenderers {
+
+  /** The image property that holds a picture's description. */
+  private static final String DESCRIPTION = "description";
 
   private ValueRenderers() {}
 
@@ -31,9 +35,16 @@ final class ValueRenderers {
   }
 
   private static void renderImage(BufferedImage image, RenderContext context) {
-    context
-        .getOutputContainer()
-        .putText("image of " + image.getWidth() + " x " + image.getHeight() + " pixels");
+    // The library gives every picture a description for readers who cannot see it; nbconvert and
+    // Jupyter Book take an image's alternative text from this metadata.
+    if (image.getProperty(DESCRIPTION) instanceof String words) {
+      context.getOutputContainer().putText(words);
+      context.getOutputContainer().putMetaData(MIMEType.IMAGE_PNG, Map.of("alt", words));
+    } else {
+      context
+          .getOutputContainer()
+          .putText("image of " + image.getWidth() + " x " + image.getHeight() + " pixels");
+    }
     context.renderIfRequested(MIMEType.IMAGE_PNG, () -> encode(image, "png"));
     context.renderIfRequested(MIMEType.IMAGE_JPEG, () -> encode(image, "jpeg"));
     context.renderIfRequested(MIMEType.IMAGE_GIF, () -> encode(image, "gif"));

@@ -3,11 +3,14 @@ package dev.disentangle.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import com.google.gson.Gson;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -44,6 +47,18 @@ class ValueRenderersTest {
     assertEquals(
         "IEND", new String(png, png.length - 8, 4, java.nio.charset.StandardCharsets.US_ASCII));
     assertEquals("image of 37 x 11 pixels", text(data));
+  }
+
+  @Test
+  void picturesBringTheirDescriptionAsAlternativeText() {
+    var plain = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+    var properties = new Hashtable<String, Object>(Map.of("description", "two black pixels"));
+    var image = new BufferedImage(plain.getColorModel(), plain.getRaster(), false, properties);
+    DisplayData data = renderer.render(image);
+    assertEquals("two black pixels", text(data));
+    // What goes over the wire.
+    String metadata = new Gson().toJsonTree(data).getAsJsonObject().get("metadata").toString();
+    assertEquals("{\"image/png\":{\"alt\":\"two black pixels\"}}", metadata);
   }
 
   /** Something with a form of its own. */
