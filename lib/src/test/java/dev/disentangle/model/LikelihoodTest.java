@@ -2,6 +2,9 @@ package dev.disentangle.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -11,6 +14,7 @@ import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.AdamOptimizer;
 import dev.disentangle.tensor.GradientMode;
 import dev.disentangle.tensor.Gradients;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +47,76 @@ class LikelihoodTest {
   private static double gaussian(double x, double mean, double deviation) {
     double error = (x - mean) / deviation;
     return 0.5 * error * error + Math.log(deviation) + 0.5 * Math.log(2 * Math.PI);
+  }
+
+  @Test
+  void everyLikelihoodFollowsItsFormulaPixelByPixel() {
+    double[] x = random.doubles(BATCH * CHANNELS * PIXELS).toArray();
+    double[] outputs = normal(BATCH * CHANNELS * PIXELS);
+    NDArray images = manager.create(x, IMAGES);
+    NDArray given = manager.create(outputs, IMAGES);
+    double[] bernoulli = new double[x.length];
+    double[] fixed = new double[x.length];
+    double[] probabilities = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      probabilities[i] = 1 / (1 + Math.exp(-outputs[i]));
+      bernoulli[i] =
+          -x[i] * Math.log(probabilities[i]) - (1 - x[i]) * Math.log(1 - probabilities[i]);
+      fixed[i] = gaussian(x[i], outputs[i], 0.3);
+    }
+    requireLikelihood(new Likelihood.Bernoulli(), given, images, bernoulli, probabilities);
+    requireLikelihood(new Likelihood.Gaussian(0.3), given, images, fixed, outputs);
+    double[] learned = new double[x.length];
+    double[] with = new double[BATCH * (CHANNELS + 1) * PIXELS];
+    for (int i = 0; i < x.length; i++) {
+      int perImage = CHANNELS * PIXELS;
+      with[i / perImage * (perImage + PIXELS) + i % perImage] = outputs[i];
+      learned[i] = gaussian(x[i], outputs[i], Math.exp(-0.4));
+    }
+    for (int i = 0; i < BATCH * PIXELS; i++) {
+      with[i / PIXELS * (CHANNELS + 1) * PIXELS + CHANNELS * PIXELS + i % PIXELS] = -0.4;
+    }
+    NDArray plane = manager.create(with, new Shape(BATCH, CHANNELS + 1, 2, 2));
+    requireLikelihood(new Likelihood.GaussianLearned(), plane, images, learned, outputs);
+    double[] two = new double[2 * x.length];
+    double[] own = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      int perImage = CHANNELS * PIXELS;
+      double a = normal(1)[0];
+      two[i / perImage * 2 * perImage + i % perImage] = outputs[i];
+      two[i / perImage * 2 * perImage + perImage + i % perImage] = a;
+      own[i] = gaussian(x[i], outputs[i], 0.05 * (1 + Math.exp(a) / 0.05));
+    }
+    NDArray both = manager.create(two, new Shape(BATCH, 2 * CHANNELS, 2, 2));
+    requireLikelihood(new Likelihood.GaussianPerPixel(), both, images, own, outputs);
+  }
+
+  /** Each pixel, their sum per image, the mean of that, and the picture. */
+  private static void requireLikelihood(
+      Likelihood likelihood, NDArray outputs, NDArray images, double[] pixels, double[] means) {
+    double[] perImage = new double[BATCH];
+    for (int i = 0; i < pixels.length; i++) {
+      perImage[i / (CHANNELS * PIXELS)] += pixels[i];
+    }
+    // The logarithms of 2 pi and of deviations are rounded to single precision.
+    assertArrayEquals(pixels, likelihood.perPixel(outputs, images).toDoubleArray(), 1e-6);
+    assertArrayEquals(perImage, likelihood.perImage(outputs, images).toDoubleArray(), 1e-5);
+    double mean = Arrays.stream(perImage).average().orElseThrow();
+    assertEquals(mean, likelihood.negativeLogLikelihood(outputs, images).getDouble(), 1e-5);
+    assertArrayEquals(means, likelihood.mean(outputs).toDoubleArray(), 1e-12);
+  }
+
+  @Test
+  void likelihoodsSayWhatTheyNeed() {
+    assertEquals(1, new Likelihood.Bernoulli().outputsPerPixel());
+    assertEquals(2, new Likelihood.GaussianPerPixel(0.1).outputsPerPixel());
+    assertTrue(new Likelihood.GaussianLearned().learnsConstant());
+    assertFalse(new Likelihood.Gaussian(1).learnsConstant());
+    assertEquals(new Likelihood.GaussianPerPixel(0.05), new Likelihood.GaussianPerPixel());
+    for (double bad : new double[] {0, -1, Double.NaN}) {
+      assertThrows(IllegalArgumentException.class, () -> new Likelihood.Gaussian(bad));
+      assertThrows(IllegalArgumentException.class, () -> new Likelihood.GaussianPerPixel(bad));
+    }
   }
 
   @Test
