@@ -18,4 +18,16 @@ public final class NonFiniteException extends ArithmeticException {
   public NonFiniteException(String message) {
     super(message);
   }
+
+  /**
+   * Makes the same exception with a longer message.
+   *
+   * @param more what is appended, such as where to go on
+   * @return a new exception, whose cause is this one
+   */
+  public NonFiniteException with(String more) {
+    NonFiniteException longer = new NonFiniteException(getMessage() + more);
+    longer.initCause(this);
+    return longer;
+  }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.disentangle.history.History;
 import dev.disentangle.learner.Player;
@@ -16,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ final class Checkpoint {
   private static final String WEIGHTS = "weights.npz";
   private static final String SETUP = "setup";
   private static final String IMAGES = "images";
+  private static final String CHECKPOINTS = "checkpoints";
 
   private Checkpoint() {}
 
@@ -41,6 +44,7 @@ final class Checkpoint {
       JsonObject run = new Gson().toJsonTree(training.record()).getAsJsonObject();
       run.add(SETUP, SettingsJson.encode(training.settings(), Settings.class));
       run.add(IMAGES, SettingsJson.encode(DataOutline.of(training.data()), DataOutline.class));
+      training.checkpoints().ifPresent(c -> run.add(CHECKPOINTS, interval(c)));
       Map<String, CheckpointFolder.Content> files = new LinkedHashMap<>();
       files.put(WEIGHTS, out -> writeWeights(training, out));
       byte[] history = training.history().csv().getBytes(StandardCharsets.UTF_8);
@@ -51,6 +55,28 @@ final class Checkpoint {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private static JsonObject interval(Checkpoints checkpoints) {
+    JsonObject interval = new JsonObject();
+    interval.addProperty("everySteps", checkpoints.everySteps());
+    interval.addProperty("every", checkpoints.every().toString());
+    interval.addProperty("keep", checkpoints.keep());
+    return interval;
+  }
+
+  /** How often the run saved itself, to go on in the same way. */
+  static Checkpoints checkpoints(Path checkpoint, Path folder) throws IOException {
+    JsonElement interval = CheckpointFolder.read(checkpoint).run().get(CHECKPOINTS);
+    if (interval == null) {
+      return Checkpoints.in(folder);
+    }
+    JsonObject saved = interval.getAsJsonObject();
+    return new Checkpoints(
+        folder,
+        saved.get("everySteps").getAsLong(),
+        Duration.parse(saved.get("every").getAsString()),
+        saved.get("keep").getAsInt());
   }
 
   /** Reads and checks everything, and only then changes the training. */
@@ -84,7 +110,7 @@ final class Checkpoint {
       assign(live, read(scope, weights, live));
     }
     training.players().forEach(p -> p.optimizer().setStep(record.optimizerSteps().get(p.name())));
-    training.resume(
+    training.goOn(
         record.step(), record.seconds(), history, record.partialSums(), record.partialCount());
   }
 

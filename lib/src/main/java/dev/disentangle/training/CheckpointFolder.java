@@ -127,13 +127,43 @@ record CheckpointFolder(Path folder, JsonObject run) {
     }
   }
 
+  /**
+   * Deletes a save, beginning with what makes it one; what else is in the folder stays.
+   *
+   * @throws IOException if a file cannot be deleted
+   */
+  static void delete(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    Files.deleteIfExists(folder.resolve(RECORD));
+    boolean others = false;
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.toList()) {
+        String name = entry.getFileName().toString();
+        if (name.equals(FolderLock.FILE) || name.equals(RECORD + ".part") || isOurs(name)) {
+          Files.deleteIfExists(entry);
+        } else {
+          others = true;
+        }
+      }
+    }
+    if (!others) {
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  private static boolean isOurs(String name) {
+    return name.matches("(weights|history)(-2)?\\.[a-z]+");
+  }
+
   /** The names of the files of an earlier save; none where its record is unreadable. */
   private static List<String> earlierFiles(Path folder) {
     try {
       List<String> names = new ArrayList<>();
       JsonObject files = read(folder).run().getAsJsonObject("files");
       files.asMap().values().forEach(f -> names.add(f.getAsJsonObject().get("name").getAsString()));
-      names.removeIf(name -> !name.matches("[a-z]+(-2)?\\.[a-z]+"));
+      names.removeIf(name -> !isOurs(name));
       return names;
     } catch (IOException | RuntimeException e) {
       return List.of();

@@ -10,6 +10,7 @@ import dev.disentangle.model.PosteriorFamily;
 import dev.disentangle.model.PriorFamily;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.tensor.WrappedNumbers;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -108,6 +109,7 @@ public record Settings(
     private int recordEvery = 20;
     private Integer measureEvery;
     private Integer measureAllEvery;
+    private Checkpoints checkpoints;
 
     Builder(Objective objective, ImageData data) {
       this.objective = objective;
@@ -232,6 +234,29 @@ public record Settings(
       return this;
     }
 
+    /**
+     * Makes the training save itself while it runs: every 10 minutes, at the end of {@link
+     * Training#run} and when that is interrupted; the last three checkpoints are kept. {@link
+     * Training#resume} goes on with it after a crash.
+     *
+     * @param folder a new or empty folder; before {@link Training#resume()}, the run's
+     * @return this
+     */
+    public Builder checkpoints(Path folder) {
+      return checkpoints(Checkpoints.in(folder));
+    }
+
+    /**
+     * Makes the training save itself while it runs.
+     *
+     * @param choice where, how often and how many are kept; none by default
+     * @return this
+     */
+    public Builder checkpoints(Checkpoints choice) {
+      checkpoints = choice;
+      return this;
+    }
+
     private int often() {
       if (measureEvery != null) {
         return measureEvery;
@@ -275,7 +300,7 @@ public record Settings(
               often(),
               seldom());
       settings.requireSafeNumbers();
-      return new Training(settings, data);
+      return new Training(settings, data, Optional.ofNullable(checkpoints));
     }
   }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -60,10 +61,19 @@ public final class Training implements Recorded, AutoCloseable {
   private final ReentrantLock still = new ReentrantLock(true);
 
   private final AtomicReference<Thread> runner = new AtomicReference<>();
+  private final Optional<Checkpoints> checkpoints;
+  private final Optional<CheckpointSeries> series;
+  private Optional<Resumption> resumption = Optional.empty();
 
   Training(Settings settings, ImageData data) {
+    this(settings, data, Optional.empty());
+  }
+
+  Training(Settings settings, ImageData data, Optional<Checkpoints> checkpoints) {
     this.settings = settings;
     this.data = data;
+    this.checkpoints = checkpoints;
+    this.series = checkpoints.map(CheckpointSeries::new);
     try {
       learner = settings.objective().learner(settings.assembly(data, manager));
     } catch (RuntimeException e) {
@@ -125,24 +135,39 @@ public final class Training implements Recorded, AutoCloseable {
         "run",
         () -> {
           Progress.Display display = progress.start(this, step + steps);
-          long end = step + steps;
-          if (steps > 0 && measured < step) {
-            whileStill(() -> measure(display));
+          try {
+            run(step + steps, display);
+          } catch (CancellationException e) {
+            whileStill(() -> series.ifPresent(s -> s.save(this)));
+            throw e;
           }
-          while (step < end) {
-            whileStill(() -> advance(display));
-            display.step(step);
-          }
+          whileStill(() -> series.ifPresent(s -> s.save(this)));
           display.finish();
           return this;
         });
   }
 
+  private void run(long end, Progress.Display display) {
+    whileStill(() -> series.ifPresent(s -> s.start(this)));
+    if (step < end && measured < step) {
+      whileStill(() -> measure(display));
+    }
+    while (step < end) {
+      whileStill(() -> advance(display));
+      display.step(step);
+    }
+  }
+
   private void advance(Progress.Display display) {
     long start = System.nanoTime();
-    advance();
+    try {
+      advance();
+    } catch (NonFiniteException e) {
+      throw series.map(s -> e.with(s.advice())).orElse(e);
+    }
     measure(display);
     seconds += (System.nanoTime() - start) / 1e9;
+    series.ifPresent(s -> s.stepped(this));
   }
 
   /** Does what only one thread may do at a time. */
@@ -195,7 +220,7 @@ public final class Training implements Recorded, AutoCloseable {
     }
     step++;
     if (step % settings.recordEvery() == 0) {
-      history.record(step, averages.take());
+      record(averages.take());
     }
   }
 
@@ -209,9 +234,14 @@ public final class Training implements Recorded, AutoCloseable {
       values.putAll(measurement.measure(model, step));
     }
     if (!values.isEmpty()) {
-      history.record(step, values);
+      record(values);
     }
     measured = step;
+  }
+
+  private void record(Map<String, Double> values) {
+    history.record(step, values);
+    series.ifPresent(s -> s.recorded(this, step, values));
   }
 
   private float[][] take() {
@@ -386,6 +416,7 @@ public final class Training implements Recorded, AutoCloseable {
           try {
             requireOpen();
             Checkpoint.load(this, folder);
+            series.ifPresent(s -> s.loaded(this));
             return this;
           } finally {
             still.unlock();
@@ -394,7 +425,90 @@ public final class Training implements Recorded, AutoCloseable {
   }
 
   /**
-   * Describes this run so that it can be repeated.
+   * Goes on with a run that saved itself while it ran ({@link Settings.Builder#checkpoints}), from
+   * its newest good checkpoint, with the settings of that run; it saves itself there as before.
+   *
+   * @param folder the folder of the checkpoints
+   * @param data the images that it was trained on
+   * @return the training at that checkpoint's step; {@link #resumption} says which it is and what
+   *     was passed over. The caller closes it
+   * @throws IOException if there is no good checkpoint, or another process trains into the folder;
+   *     the message says for each what is wrong
+   * @throws IllegalArgumentException if the settings cannot be built again, see {@link #open};
+   *     build those with {@link #of} and {@link Settings.Builder#checkpoints} and call {@link
+   *     #resume()}
+   */
+  public static Training resume(Path folder, ImageData data) throws IOException {
+    Map<Path, String> skipped = new LinkedHashMap<>();
+    for (Path checkpoint : CheckpointSeries.list(folder)) {
+      Settings saved;
+      Checkpoints interval;
+      try {
+        saved = Checkpoint.settings(checkpoint);
+        interval = Checkpoint.checkpoints(checkpoint, folder);
+      } catch (IOException e) {
+        skipped.put(checkpoint, e.getMessage());
+        continue;
+      }
+      Training training = new Training(saved, data, Optional.of(interval));
+      try {
+        return training.resume();
+      } catch (IOException | RuntimeException e) {
+        training.close();
+        throw e;
+      }
+    }
+    throw CheckpointSeries.noneIn(folder, skipped);
+  }
+
+  /**
+   * Goes back to the newest good checkpoint in the folder that {@link Settings.Builder#checkpoints}
+   * names, and goes on from there.
+   *
+   * @return this; {@link #resumption} says which checkpoint it is and what was passed over
+   * @throws IOException if there is no good checkpoint, or another process trains into the folder;
+   *     the message says for each what is wrong
+   * @throws IllegalStateException if this training has no such folder, another thread runs it, or
+   *     it is closed
+   */
+  public Training resume() throws IOException {
+    CheckpointSeries saved =
+        series.orElseThrow(
+            () -> new IllegalStateException("resume() needs a training built with checkpoints"));
+    return alone(
+        "resume",
+        () -> {
+          still.lock();
+          try {
+            requireOpen();
+            resumption = Optional.of(saved.resume(this));
+            return this;
+          } finally {
+            still.unlock();
+          }
+        });
+  }
+
+  /**
+   * Returns where this training was resumed.
+   *
+   * @return the checkpoint and what was passed over; empty if it was not resumed
+   */
+  public Optional<Resumption> resumption() {
+    return resumption;
+  }
+
+  /**
+   * Returns where and how often this training saves itself.
+   *
+   * @return the folder and the intervals; empty if it does not
+   */
+  public Optional<Checkpoints> checkpoints() {
+    return checkpoints;
+  }
+
+  /**
+   * Describes this run so that it can be repeated; {@link Rerun} does that.
    *
    * @return settings, data, versions, threads and progress
    */
@@ -403,7 +517,7 @@ public final class Training implements Recorded, AutoCloseable {
   }
 
   /** Continues from a saved position. */
-  void resume(
+  void goOn(
       long position, double elapsed, History recorded, Map<String, Double> partial, int count) {
     step = position;
     measured = position == 0 && recorded.names().isEmpty() ? -1 : position;
@@ -440,6 +554,7 @@ public final class Training implements Recorded, AutoCloseable {
     still.lock();
     try {
       closed = true;
+      series.ifPresent(CheckpointSeries::close);
       batches.close();
       learner.players().forEach(Player::close);
       manager.close();
