@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ final class CheckpointSeries implements AutoCloseable {
       try {
         Checkpoint.load(training, checkpoint);
         begin(training, all.stream().filter(c -> step(c) <= training.step()).toList());
-        return new Resumption(checkpoint, training.step(), Map.copyOf(skipped));
+        return new Resumption(checkpoint, training.step(), Collections.unmodifiableMap(skipped));
       } catch (IOException | IllegalArgumentException e) {
         skipped.put(checkpoint, e.getMessage());
       }
