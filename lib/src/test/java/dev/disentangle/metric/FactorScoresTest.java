@@ -128,4 +128,59 @@ class FactorScoresTest {
     assertThrows(IllegalArgumentException.class, () -> SapScore.of(few, flat));
     assertThrows(IllegalArgumentException.class, () -> DciScore.ofLasso(few, few, -1));
   }
+
+  /** Each latent tells its own factor and guesses the others, one time in two. */
+  @Test
+  void accuraciesOfSingleLatents() {
+    LabelledCodes binary = binary(4_000, 2);
+    SapScore score = SapScore.of(binary.rows(0, 3_000), binary.rows(3_000, 4_000));
+    for (int j = 0; j < 3; j++) {
+      for (int k = 0; k < 3; k++) {
+        assertEquals(j == k ? 1 : 0.5, score.accuracy()[j][k], j == k ? 0 : 0.06);
+      }
+    }
+    assertEquals(3_000, score.trainPoints());
+    assertEquals(1_000, score.evaluationPoints());
+  }
+
+  /** Importance is a latent's share for its own factor; what the parts of the record are. */
+  @Test
+  void importanceOfTrueFactorsIsDiagonal() {
+    LabelledCodes train = IDENTITY.rows(0, 700);
+    LabelledCodes test = IDENTITY.rows(700, 1_000);
+    DciScore trees = DciScore.ofBoostedTrees(train, test);
+    DciScore lasso = DciScore.ofLasso(train, test, 0.05);
+    for (int j = 0; j < 4; j++) {
+      for (int k = 0; k < 4; k++) {
+        assertEquals(j == k ? 1 : 0, trees.importance()[j][k], 0.01);
+        assertEquals(j == k ? 0.95 : 0, lasso.importance()[j][k], 0.03);
+      }
+    }
+    assertEquals("boosted trees", trees.variant());
+    assertEquals("lasso", lasso.variant());
+    assertEquals(700, trees.trainPoints());
+    assertEquals(300, trees.evaluationPoints());
+    assertEquals(trees.disentanglement(), trees.value());
+    assertEquals(1, trees.trainInformativeness(), 1e-9);
+    assertEquals(1 - 0.05 * 0.05, lasso.trainInformativeness(), 1e-3);
+    assertEquals(
+        1 - 0.02 * 0.02, DciScore.ofLasso(train, test).trainInformativeness(), 1e-3, "default");
+  }
+
+  /** Explicitness of two classes that a threshold tells apart is 1, of noise one half. */
+  @Test
+  void explicitnessOfBinaryFactors() {
+    LabelledCodes binary = binary(600, 5);
+    ExplicitnessScore score = ExplicitnessScore.of(binary.rows(0, 400), binary.rows(400, 600));
+    assertEquals(1, score.trainValue(), 1e-9);
+    assertEquals(1, score.value(), 1e-9);
+    assertEquals(400, score.trainPoints());
+    assertEquals(200, score.evaluationPoints());
+    // The first factor is read from nothing but noise, the other two are there.
+    for (float[] code : binary.codes()) {
+      code[0] = 3;
+    }
+    ExplicitnessScore less = ExplicitnessScore.of(binary.rows(0, 400), binary.rows(400, 600));
+    assertEquals((0.5 + 1 + 1) / 3, less.value(), 0.05);
+  }
 }

@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -402,5 +404,171 @@ class ScoresTest {
     assertTrue(sizes.contains("3361") && sizes.contains("3360"), sizes);
     codes.means()[3][0] = Float.NaN;
     assertThrows(IllegalArgumentException.class, () -> Scores.of(codes, SMALL));
+  }
+
+  /** Every row of the table: its name, how it was estimated, from how many points. */
+  @Test
+  void everyRowSaysHowItWasEstimated() {
+    Scores scores =
+        Scores.of(posteriors(SyntheticCodes.identity()), SyntheticCodes.SPACE, SMALL.seed(5));
+    Map<String, String> expected = new LinkedHashMap<>();
+    expected.put("factorvae", "small protocol, 500 votes of 64; 3360");
+    expected.put("higgins", "small protocol, 500 vectors of 64 pairs; 3360");
+    expected.put("mig", "20 bins; 1000");
+    expected.put("dci.disentanglement", "boosted trees; 1000");
+    expected.put("dci.completeness", "boosted trees; 1000");
+    expected.put("dci.informativeness", "boosted trees; 500");
+    expected.put("dci.lasso.disentanglement", "lasso; 1000");
+    expected.put("dci.lasso.completeness", "lasso; 1000");
+    expected.put("dci.lasso.informativeness", "lasso; 500");
+    expected.put("sap", "linear support vector machine; 1000");
+    expected.put("modularity", "20 bins; 1000");
+    expected.put("explicitness", "logistic regression; 1000");
+    expected.put("irs", "reference protocol, 99th percentile; 1000");
+    expected.put("mig-sup", "20 bins, over the factors' entropies; 1000");
+    expected.put("jemmig", "posteriors over 100 bins; 1000");
+    expected.put("rmig", "posteriors over 100 bins; 1000");
+    expected.put("dcimig", "20 bins; 1000");
+    expected.put("infomec.modularity", "10 nearest neighbours; 1000");
+    expected.put("infomec.explicitness", "logistic regression; 1000");
+    expected.put("infomec.compactness", "10 nearest neighbours; 1000");
+    expected.put("z-max-variance", "800 votes of 100; 3360");
+    expected.put("tc.true", "100 samples of z, nats; 3360");
+    expected.put("tc.minibatch-weighted", "16 batches of 64, nats; 3360");
+    expected.put("tc.minibatch-stratified", "16 batches of 64, nats; 3360");
+    expected.put("tc.gaussian", "covariance of means, nats; 1000");
+    expected.put("mutual-information", "20 bins, nats; 1000");
+    expected.put("wasserstein", "covariance of means; 1000");
+    expected.put("wasserstein.normalized", "over its trace; 1000");
+    expected.put("active-units", "variance above 0.01; 3360");
+    expected.put("kl", "sum over latents, nats per image; 3360");
+    Map<String, String> rows = new LinkedHashMap<>();
+    for (ScoreValue row : scores.values()) {
+      rows.put(row.name(), row.estimator() + "; " + row.points());
+      assertEquals(5, row.seed());
+    }
+    assertEquals(expected.toString().replace(", ", "\n"), rows.toString().replace(", ", "\n"));
+    for (double seconds : scores.seconds().values()) {
+      assertTrue(seconds >= 0 && seconds < 600, "seconds " + seconds);
+    }
+    assertThrows(UnsupportedOperationException.class, () -> scores.seconds().clear());
+  }
+
+  /** The same numbers as from each score's own class on the same points. */
+  @Test
+  void valuesAreThoseOfTheScoresThemselves() {
+    Codes codes = posteriors(SyntheticCodes.rotated());
+    Scores scores = Scores.of(codes, SyntheticCodes.SPACE, SMALL);
+    int[] images = new int[codes.size()];
+    Arrays.setAll(images, i -> i);
+    ScoreInput in = new ScoreInput(codes, Optional.of(SyntheticCodes.SPACE), images, SMALL);
+    DciScore trees = DciScore.ofBoostedTrees(in.train(), in.evaluation());
+    assertEquals(trees.disentanglement(), scores.value("dci.disentanglement"));
+    assertEquals(trees.completeness(), scores.value("dci.completeness"));
+    assertEquals(trees.informativeness(), scores.value("dci.informativeness"));
+    assertEquals(
+        ExplicitnessScore.of(in.train(), in.evaluation()).value(), scores.value("explicitness"));
+    assertEquals(SapScore.of(in.train(), in.evaluation()).value(), scores.value("sap"));
+    assertEquals(ModularityScore.of(in.train()).value(), scores.value("modularity"));
+    assertEquals(IrsScore.of(in.train()).value(), scores.value("irs"));
+    InfoMecScore infoMec = InfoMecScore.of(in.train());
+    assertEquals(infoMec.modularity(), scores.value("infomec.modularity"));
+    assertEquals(infoMec.explicitness(), scores.value("infomec.explicitness"));
+    assertEquals(infoMec.compactness(), scores.value("infomec.compactness"));
+    JemmigScore jemmig = JemmigScore.ofPosteriors(in.trainPosteriors(), in.train().factors());
+    assertEquals(jemmig.value(), scores.value("jemmig"));
+    assertEquals(jemmig.rmig(), scores.value("rmig"));
+    assertEquals(MigSupScore.of(in.train()).value(), scores.value("mig-sup"));
+    assertEquals(DciMigScore.of(in.train()).value(), scores.value("dcimig"));
+    float[][] means = codes.means();
+    assertEquals(
+        ZMaxVarianceScore.of(means, SyntheticCodes.SPACE, 0).value(),
+        scores.value("z-max-variance"));
+    assertEquals(TrueTotalCorrelation.of(codes, 100, 0).nats(), scores.value("tc.true"));
+    assertEquals(GaussianTotalCorrelation.of(in.sample()).nats(), scores.value("tc.gaussian"));
+    assertEquals(
+        MutualInformationScore.of(in.sample()).value(), scores.value("mutual-information"));
+    assertEquals(WassersteinCorrelation.of(in.sample()).value(), scores.value("wasserstein"));
+    assertEquals(
+        WassersteinCorrelation.of(in.sample()).normalized(),
+        scores.value("wasserstein.normalized"));
+    assertEquals(KlPerLatent.of(codes).total(), scores.value("kl"));
+    assertEquals(
+        FactorVaeScore.of(codes, SyntheticCodes.SPACE, SMALL.factorVae(), 0).value(),
+        scores.value("factorvae"));
+    assertEquals(
+        HigginsScore.of(means, SyntheticCodes.SPACE, SMALL.higgins(), 0).value(),
+        scores.value("higgins"));
+  }
+
+  /** As many images as there may be are all taken; one less is a sample in ascending order. */
+  @Test
+  void theSampleOfALargeDataSetHasEachImageOnce() {
+    List<int[]> asked = new ArrayList<>();
+    ImageEncoder encoder =
+        (ImageEncoder)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ImageEncoder.class},
+                (proxy, method, arguments) -> {
+                  asked.add((int[]) arguments[1]);
+                  float[][] all = SyntheticCodes.identity();
+                  return posteriors(
+                      Arrays.stream(asked.get(asked.size() - 1))
+                          .mapToObj(i -> all[i])
+                          .toArray(float[][]::new));
+                });
+    int size = SyntheticCodes.SPACE.size();
+    Scores.of(encoder, new Grid(), SMALL.maxImages(size).only("kl"));
+    Scores.of(encoder, new Grid(), SMALL.maxImages(size - 1).only("kl"));
+    int[] all = new int[size];
+    Arrays.setAll(all, i -> i);
+    assertArrayEquals(all, asked.get(0));
+    int[] distinct = Arrays.stream(asked.get(1)).distinct().sorted().toArray();
+    assertArrayEquals(distinct, asked.get(1));
+    assertEquals(size - 1, distinct.length);
+  }
+
+  /** Missing or undefined in one run: left out. All left out: an error. */
+  @Test
+  void correlationsNeedAFiniteScoreOfEveryRun() {
+    Codes codes = posteriors(SyntheticCodes.identity());
+    Scores both = Scores.of(codes, SyntheticCodes.SPACE, SMALL.only("kl", "irs"));
+    Scores one = Scores.of(codes, SyntheticCodes.SPACE, SMALL.only("kl"));
+    ScoreCorrelations correlations =
+        ScoreCorrelations.of(List.of(both, one, both), ScoreCorrelations.Kind.KENDALL);
+    assertEquals(List.of("kl"), correlations.names());
+    assertEquals(3, correlations.runs());
+    assertEquals(ScoreCorrelations.Kind.KENDALL, correlations.kind());
+    Scores other = Scores.of(codes, SyntheticCodes.SPACE, SMALL.only("irs"));
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ScoreCorrelations.of(List.of(one, other), ScoreCorrelations.Kind.PEARSON))
+            .getMessage();
+    assertTrue(message.contains("in common"), message);
+    double[] up = {1, 2, 3};
+    double[] down = {-1, -2, -3};
+    for (ScoreCorrelations.Kind kind : ScoreCorrelations.Kind.values()) {
+      assertEquals(-1, ScoreCorrelations.correlation(up, down, kind), 1e-12);
+    }
+  }
+
+  /** Samples per image and images are those asked for; the parts are the evidence's own. */
+  @Test
+  void theEvidenceIsOfASampleOfTheImages() {
+    Scores scores = Scores.of(new Likely(true), new Grid(), SMALL.only("evidence", "kl"));
+    ScoreValue row = scores.values().get(0);
+    assertEquals("64 samples of z, nats per image", row.estimator());
+    assertEquals(128, row.points());
+    assertEquals("exact, nats per image", scores.values().get(2).estimator());
+    assertEquals(
+        "importance-weighted, 64 samples of z, nats per image", scores.values().get(3).estimator());
+    assertEquals(3, scores.value("evidence.reconstruction"), 1e-9);
+    assertEquals(scores.value("kl"), scores.value("evidence.kl"), 0.3);
+    assertEquals(
+        scores.value("evidence.reconstruction") + scores.value("evidence.kl"),
+        scores.value("evidence.negative-elbo"),
+        1e-9);
   }
 }
