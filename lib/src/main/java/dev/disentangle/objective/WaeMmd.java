@@ -47,7 +47,11 @@ public record WaeMmd(double lambda, Kernel kernel, int pretraining, Adam adam)
   public enum Kernel {
     /** {@code sum_s C_s / (C_s + |x - y|^2)} over the published scales, the paper's choice. */
     INVERSE_MULTIQUADRATIC,
-    /** {@code exp(-|x - y|^2 / (2 w))} with {@code w} from the median distances. */
+    /**
+     * {@code exp(-|x - y|^2 / (2 w))} with {@code w} from the median distances. As in the published
+     * code gradients go through the width, which follows the codes: codes that start several times
+     * wider than the prior can lower the discrepancy by getting wider still.
+     */
     GAUSSIAN
   }
 
