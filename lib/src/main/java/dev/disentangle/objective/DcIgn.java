@@ -112,10 +112,10 @@ public record DcIgn(double clamping, Adam adam) implements Objective {
       Step step = pass.step();
       int factor = factor(step.number());
       NDArray z = pass.sample();
-      NDArray varies = step.manager().eye(space.count()).get(factor).expandDims(0);
+      NDArray varies = step.manager().eye(space.count()).get(factor);
       NDArray clamped = varies.sub(1f).neg();
 
-      NDArray fromMean = z.sub(z.mean(new int[] {0}, true)).mul(clamped).stopGradient();
+      NDArray fromMean = z.sub(z.mean(new int[] {0})).mul(clamped);
       NDArray leaf = Operations.leaf(z.sub(fromMean));
       pass.decode(leaf);
       NDArray reconstruction = pass.reconstruction();

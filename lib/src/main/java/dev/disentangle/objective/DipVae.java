@@ -91,13 +91,13 @@ public record DipVae(Version version, double offDiagonal, double diagonal, Adam 
     if (version == Version.II) {
       covariance = covariance.add(posterior.meanCovariance());
     }
-    NDArray off = covariance.mul(identity.sub(1).neg()).square().sum();
+    NDArray off = covariance.mul(identity.sub(1)).square().sum();
     NDArray on = covariance.sub(identity).mul(identity).square().sum();
     return Operations.scale(off, offDiagonal).add(Operations.scale(on, diagonal));
   }
 
   private static NDArray covariance(NDArray x) {
-    NDArray centred = x.sub(x.mean(new int[] {0}, true));
+    NDArray centred = x.sub(x.mean(new int[] {0}));
     return Operations.scale(centred.transpose().matMul(centred), 1.0 / x.getShape().get(0));
   }
 }

@@ -1,6 +1,9 @@
 package dev.disentangle.objective;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -10,9 +13,11 @@ import ai.djl.ndarray.types.Shape;
 import dev.disentangle.learner.Step;
 import dev.disentangle.objective.adversary.InformativeGenerator;
 import dev.disentangle.tensor.GradientMode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -123,5 +128,39 @@ class InformativeGeneratorTest {
       }
       assertEquals(1, sum, 1e-12);
     }
+  }
+
+  /** Two noise dimensions, which the picture of a code has at 0; a fresh image has them drawn. */
+  @ParameterizedTest
+  @CsvSource({"2, 3", "4, 0", "0, 3"})
+  void asADecoderItPutsTheNoiseAtZero(int continuous, int categories) {
+    int latents = continuous + categories;
+    InformativeGenerator generator = generator(continuous, categories);
+    double[] codes = new SplittableRandom(4).doubles(3L * latents).toArray();
+    double[] inputs = new double[3 * (latents + 2)];
+    for (int i = 0; i < codes.length; i++) {
+      inputs[i / latents * (latents + 2) + i % latents] = codes[i];
+    }
+    NDArray z = manager.create(codes, new Shape(3, latents));
+    NDArray padded = manager.create(inputs, new Shape(3, latents + 2));
+    GradientMode.paused(
+        () -> {
+          double[] expected = generator.generator().forward(padded).toDoubleArray();
+          Arrays.setAll(expected, i -> 1 / (1 + Math.exp(-expected[i])));
+          assertArrayEquals(expected, generator.decode(z).toDoubleArray(), 1e-12);
+          Step step = new Step(0, manager, List.of(z), 6);
+          double[] drawn = generator.generate(step, z).toDoubleArray();
+          assertFalse(Arrays.equals(expected, drawn));
+          return null;
+        });
+  }
+
+  @Test
+  void itsPriorIsThatOfTheCodesAndComparesNothing() {
+    InformativeGenerator generator = generator(1, 3);
+    NDArray codes = manager.zeros(new Shape(1, 4), DataType.FLOAT64);
+    NDArray drawn = generator.prior().sample(5, new Step(0, manager, List.of(codes), 6).noise());
+    assertEquals(new Shape(5, 4), drawn.getShape());
+    assertThrows(UnsupportedOperationException.class, () -> generator.prior().logDensity(codes));
   }
 }

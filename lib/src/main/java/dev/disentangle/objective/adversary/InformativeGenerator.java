@@ -119,11 +119,7 @@ public final class InformativeGenerator implements EncoderDecoder {
    * @return {@code [batch, channels, height, width]}, in {@code (0, 1)}
    */
   public NDArray generate(Step step, NDArray codes) {
-    return noise == 0 ? images(codes) : images(codes.concat(noise(step, codes), 1));
-  }
-
-  private NDArray noise(Step step, NDArray codes) {
-    return step.normal(codes.getShape().get(0), noise);
+    return images(codes.concat(step.normal(codes.getShape().get(0), noise), 1));
   }
 
   private NDArray images(NDArray inputs) {
@@ -148,19 +144,13 @@ public final class InformativeGenerator implements EncoderDecoder {
    * @return a scalar, nats per image
    */
   public NDArray recognitionLoss(NDArray outputs, NDArray codes) {
-    float constant = (float) (0.5 * continuous * Math.log(2 * Math.PI));
-    NDArray loss = outputs.getManager().create(continuous > 0 ? constant : 0f);
     long batch = codes.getShape().get(0);
-    if (continuous > 0) {
-      NDArray errors = codes.get(":, :{}", continuous).sub(means(outputs));
-      loss = Operations.scale(errors.square().sum(), 0.5 / batch).add(loss);
-    }
-    if (categories > 0) {
-      NDArray wanted = codes.get(":, {}:", continuous);
-      NDArray logLikelihood = wanted.mul(logits(outputs).logSoftmax(1)).sum();
-      loss = loss.sub(Operations.scale(logLikelihood, 1.0 / batch));
-    }
-    return loss;
+    float constant = (float) (0.5 * continuous * Math.log(2 * Math.PI));
+    NDArray errors = codes.get(":, :{}", continuous).sub(means(outputs));
+    NDArray gaussian = Operations.scale(errors.square().sum(), 0.5 / batch).add(constant);
+    NDArray wanted = codes.get(":, {}:", continuous);
+    NDArray logLikelihood = wanted.mul(logits(outputs).logSoftmax(1)).sum();
+    return gaussian.sub(Operations.scale(logLikelihood, 1.0 / batch));
   }
 
   /**
@@ -183,19 +173,12 @@ public final class InformativeGenerator implements EncoderDecoder {
   @Override
   public Posterior encode(NDArray images) {
     NDArray outputs = discriminator.forward(images);
-    if (categories == 0) {
-      return new Deterministic.Posteriors(means(outputs));
-    }
     NDArray probabilities = logits(outputs).softmax(1);
-    return new Deterministic.Posteriors(
-        continuous == 0 ? probabilities : means(outputs).concat(probabilities, 1));
+    return new Deterministic.Posteriors(means(outputs).concat(probabilities, 1));
   }
 
   @Override
   public NDArray decode(NDArray codes) {
-    if (noise == 0) {
-      return images(codes);
-    }
     NDArray none = codes.getManager().zeros(new Shape(codes.getShape().get(0), noise));
     return images(codes.concat(none, 1));
   }
