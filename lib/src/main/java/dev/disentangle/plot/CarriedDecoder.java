@@ -24,33 +24,34 @@ record CarriedDecoder(List<PackedLayer> layers, int bytes, float error) {
   /** Pictures further away than this are not shown as the model's. */
   static final float WORST = .01f;
 
+  /** Codes that were not tried may be a little worse than those that were. */
+  private static final float MARGIN = .5f;
+
   private static final int TRIED = 4;
 
   /** Two bytes per weight if that is exact, else three. */
-  static CarriedDecoder of(
-      ImageDecoder model, List<DecoderLayer> layers, float[] code, double range) {
-    float[][] codes = codes(code, range);
+  static CarriedDecoder of(ImageDecoder model, List<DecoderLayer> layers, Sliders sliders) {
+    float[][] codes = codes(sliders);
     List<Image> images = model.decode(codes);
     CarriedDecoder small = packed(layers, 2, codes, images);
-    return small.error <= EXACT ? small : packed(layers, 3, codes, images);
+    return small.error <= MARGIN * EXACT ? small : packed(layers, 3, codes, images);
   }
 
   /** The same layers in two bytes per weight. */
-  CarriedDecoder smaller(ImageDecoder model, List<DecoderLayer> plain, float[] code, double range) {
-    float[][] codes = codes(code, range);
+  CarriedDecoder smaller(ImageDecoder model, List<DecoderLayer> plain, Sliders sliders) {
+    float[][] codes = codes(sliders);
     return bytes == 2 ? this : packed(plain, 2, codes, model.decode(codes));
   }
 
-  /** The given code and some that are spread over the sliders' range. */
-  private static float[][] codes(float[] code, double range) {
+  /** Where the sliders begin, both their ends, and some codes between. */
+  private static float[][] codes(Sliders sliders) {
     SplittableRandom random = new SplittableRandom(0);
-    float[][] codes = new float[1 + TRIED][];
-    codes[0] = code;
-    for (int i = 1; i < codes.length; i++) {
-      codes[i] = new float[code.length];
-      for (int latent = 0; latent < code.length; latent++) {
-        codes[i][latent] = (float) random.nextDouble(-range, range);
-      }
+    float[][] codes = new float[3 + TRIED][];
+    codes[0] = sliders.own();
+    codes[1] = sliders.at(latent -> 0);
+    codes[2] = sliders.at(latent -> 1);
+    for (int i = 3; i < codes.length; i++) {
+      codes[i] = sliders.at(latent -> random.nextDouble());
     }
     return codes;
   }

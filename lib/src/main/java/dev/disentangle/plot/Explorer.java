@@ -16,8 +16,8 @@ import java.util.Locale;
  * <p>If the model's decoder is a {@link PortableDecoder} that gives its layers, as every
  * convolutional preset does in grey and in colour, the page carries them and decodes any
  * combination of latents as the sliders move. Weights are rounded to 16 bits where that keeps every
- * pixel within 1e-4 of the model's, tried at the image's code and at four others, and to 24 bits
- * otherwise.
+ * pixel within 1e-4 of the model's, tried at the image's code, at both ends of all sliders and at
+ * four codes between, and to 24 bits otherwise.
  *
  * <p>A notebook's output holds at most {@value #NOTEBOOK_LIMIT} bytes, because Jupyter cuts off
  * outputs that are much larger; a page that {@link #save} writes has no such limit. Where the

@@ -45,8 +45,8 @@ record LivePage(Optional<String> page, Supplier<Optional<String>> smaller, Strin
       ImageAutoencoder model, Image image, TraversalOptions options, List<DecoderLayer> layers) {
     Strips strips = Strips.of(model, image, options.withSteps(stillSteps(model, image, options)));
     var template = new ExplorerTemplate("explorer-live.html", model, image, strips);
-    double furthest = options.furthest();
-    CarriedDecoder decoder = CarriedDecoder.of(model, layers, strips.code(), furthest);
+    Sliders sliders = Sliders.of(strips, options);
+    CarriedDecoder decoder = CarriedDecoder.of(model, layers, sliders);
     if (!(decoder.error() <= CarriedDecoder.WORST)) {
       return none(
           String.format(
@@ -58,7 +58,7 @@ record LivePage(Optional<String> page, Supplier<Optional<String>> smaller, Strin
     return new LivePage(
         Optional.of(fill(template, decoder, image, options, strips)),
         () ->
-            Optional.of(decoder.smaller(model, layers, strips.code(), furthest))
+            Optional.of(decoder.smaller(model, layers, sliders))
                 .filter(two -> two.error() <= CarriedDecoder.WORST)
                 .map(two -> fill(template, two, image, options, strips)),
         "");
@@ -92,26 +92,23 @@ record LivePage(Optional<String> page, Supplier<Optional<String>> smaller, Strin
                 + " %.1g of the model\u2019s, where 1 is white. ",
             Math.max(decoder.error(), 1e-6));
     return template.fill(
-        config(image.shape(), options, strips, decoder),
+        config(image.shape(), Sliders.of(strips, options), strips, decoder),
         Map.of("NOTE", note + ExplorerTemplate.legend(strips, options)));
   }
 
   private static String config(
-      ImageShape shape, TraversalOptions options, Strips strips, CarriedDecoder decoder) {
+      ImageShape shape, Sliders sliders, Strips strips, CarriedDecoder decoder) {
     List<String> latents = new ArrayList<>();
     for (int row = 0; row < strips.latents().size(); row++) {
-      int latent = strips.latents().get(row);
-      LatentRange range = options.range(latent);
-      // A slider must be able to stand where the image is.
-      double own = strips.code()[latent];
+      LatentRange range = sliders.ranges().get(row);
       latents.add(
           String.format(
               Locale.ROOT,
               "{latent: %d, label: '%s', low: %s, high: %s}",
-              latent,
+              strips.latents().get(row),
               strips.labels().get(row),
-              Math.min(range.low(), own),
-              Math.max(range.high(), own)));
+              range.low(),
+              range.high()));
     }
     return String.format(
         Locale.ROOT,

@@ -20,6 +20,7 @@ final class LossPanels {
           Terms.LOSS,
           Terms.RECONSTRUCTION,
           Terms.KL,
+          Terms.KL_SAMPLED,
           Terms.TOTAL_CORRELATION,
           Terms.DISCRIMINATOR_LOSS,
           Terms.DISCRIMINATOR_ACCURACY);

@@ -261,14 +261,19 @@ public final class Plots {
 
   /** A term as a heading: {@code total_correlation} becomes {@code Total correlation}. */
   static String title(String term) {
-    String words = term.equals(Terms.KL) ? "KL to the prior" : term.replace('_', ' ');
+    String words =
+        switch (term) {
+          case Terms.KL -> "KL to the prior";
+          case Terms.KL_SAMPLED -> "KL to the prior, by samples";
+          default -> term.replace('_', ' ');
+        };
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   /** The unit of a term; terms that this kit does not name have none. */
   static String unit(String term) {
     return switch (term) {
-      case Terms.LOSS, Terms.RECONSTRUCTION, Terms.KL -> NATS;
+      case Terms.LOSS, Terms.RECONSTRUCTION, Terms.KL, Terms.KL_SAMPLED -> NATS;
       case Terms.TOTAL_CORRELATION,
           Terms.TOTAL_CORRELATION_SUBSET,
           Terms.TOTAL_CORRELATION_ESTIMATE ->

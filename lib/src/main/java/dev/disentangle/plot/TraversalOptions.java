@@ -122,14 +122,6 @@ public record TraversalOptions(
     return range(latent).values(steps);
   }
 
-  /** The value that lies furthest from 0. */
-  double furthest() {
-    return ranges.stream()
-        .mapToDouble(span -> Math.max(Math.abs(span.low()), Math.abs(span.high())))
-        .max()
-        .orElse(range);
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof TraversalOptions options
