@@ -2,6 +2,7 @@ package dev.disentangle.model;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -68,6 +69,11 @@ public record Autoencoder(
   @Override
   public NDArray decode(NDArray codes) {
     return likelihood.mean(decoder.forward(codes));
+  }
+
+  @Override
+  public Optional<Decoding> decoding() {
+    return Optional.of(new Decoding(decoder, likelihood));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.disentangle.model;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 
 /**
  * What turns images into codes and codes into images: an autoencoder, or a generator with its
@@ -23,6 +24,15 @@ public interface EncoderDecoder {
    * @return {@code [batch, channels, height, width]}
    */
   NDArray decode(NDArray codes);
+
+  /**
+   * Returns how {@link #decode} works where it is one network, so that it can be written down.
+   *
+   * @return the network; empty by default
+   */
+  default Optional<Decoding> decoding() {
+    return Optional.empty();
+  }
 
   /**
    * Returns the distribution that codes are compared with and drawn from.

@@ -4,6 +4,7 @@ import dev.disentangle.data.Image;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.representation.ImageDecoder;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -25,7 +26,9 @@ public final class Samples {
   public static BufferedImage of(ImageData data, int rows, int columns, RandomGenerator random) {
     int count = count(rows, columns);
     Stream<Image> images = random.ints(count, 0, data.size()).mapToObj(data::image);
-    return ImageGrid.of(images.toList(), columns).draw();
+    String words =
+        count + " images of " + data.name() + ", " + data.shape() + ", chosen at random.";
+    return ImageGrid.of(images.toList(), columns).described(words).draw();
   }
 
   /**
@@ -41,7 +44,23 @@ public final class Samples {
   public static BufferedImage of(
       ImageDecoder decoder, int rows, int columns, RandomGenerator random) {
     float[][] codes = decoder.drawCodes(count(rows, columns), random);
-    return ImageGrid.of(decoder.decode(codes), columns).draw();
+    List<Image> images = decoder.decode(codes);
+    String words =
+        images.size()
+            + " images decoded from codes of the prior, on average "
+            + Words.number(brightness(images))
+            + " bright, where 1 is white.";
+    return ImageGrid.of(images, columns).described(words).draw();
+  }
+
+  private static double brightness(List<Image> images) {
+    double sum = 0;
+    for (Image image : images) {
+      for (float pixel : image.pixels()) {
+        sum += pixel / (double) image.pixels().length / images.size();
+      }
+    }
+    return sum;
   }
 
   private static int count(int rows, int columns) {

@@ -3,7 +3,7 @@ package dev.disentangle.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import dev.disentangle.model.Autoencoder;
+import dev.disentangle.model.Decoding;
 import dev.disentangle.model.Layer;
 import dev.disentangle.model.LayeredBlock;
 import dev.disentangle.model.LearnedPlane;
@@ -27,8 +27,8 @@ final class PlainDecoder {
   private PlainDecoder() {}
 
   /** The layers from a code to the likelihood's mean; empty if one has no plain form. */
-  static Optional<List<DecoderLayer>> layers(Autoencoder autoencoder) {
-    if (!(bare(autoencoder.decoder().block()) instanceof LayeredBlock block)
+  static Optional<List<DecoderLayer>> layers(Decoding decoding, int latents) {
+    if (!(bare(decoding.network().block()) instanceof LayeredBlock block)
         || !block.layers().stream().allMatch(PlainDecoder::isKnown)) {
       return Optional.empty();
     }
@@ -49,7 +49,21 @@ final class PlainDecoder {
         shape = layer.output(shape);
       }
     }
-    return mean(autoencoder.likelihood(), plain);
+    if (plain.get(0) instanceof DecoderLayer.Dense first) {
+      plain.set(0, ofLatents(first, latents));
+    }
+    return mean(decoding.likelihood(), plain);
+  }
+
+  /** The first layer without the inputs beyond the latents, which are zeros. */
+  private static DecoderLayer ofLatents(DecoderLayer.Dense layer, int latents) {
+    int units = layer.biases().length;
+    int inputs = layer.weights().length / units;
+    float[] kept = new float[units * latents];
+    for (int unit = 0; unit < units; unit++) {
+      System.arraycopy(layer.weights(), unit * inputs, kept, unit * latents, latents);
+    }
+    return new DecoderLayer.Dense(kept, layer.biases());
   }
 
   /** The block without the plane of one learned constant, which the mean does not need. */

@@ -291,9 +291,9 @@ public final class TrainedModel
 
   @Override
   public Optional<List<DecoderLayer>> decoderLayers() {
-    return autoencoder instanceof Autoencoder plain
-        ? whileStill(() -> PlainDecoder.layers(plain))
-        : Optional.empty();
+    return autoencoder
+        .decoding()
+        .flatMap(decoding -> whileStill(() -> PlainDecoder.layers(decoding, latents)));
   }
 
   @Override

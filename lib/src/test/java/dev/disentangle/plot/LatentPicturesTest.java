@@ -189,6 +189,10 @@ class LatentPicturesTest {
     var data = new ListedImages(List.of(image));
     String pairs = Pictures.description(Reconstructions.of(model, data, 0));
     assertTrue(pairs.contains("1 images of the data above their reconstructions by linear"), pairs);
+    String sheet = Pictures.description(Samples.of(model, 20, 20, new SplittableRandom(1)));
+    // Grey levels are 0.5 + z / 8; the mean of 1,600 of them is within 0.01, three standard errors.
+    assertTrue(
+        sheet.matches("400 images decoded .* average 0\\.(49|50?[01]?)[0-9]? bright.*"), sheet);
     String table =
         Pictures.description(
             Plots.heatMap("Votes", List.of("scale"), List.of("z0", "z1"), new int[][] {{3, 9}}));

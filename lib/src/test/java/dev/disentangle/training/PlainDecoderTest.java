@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.disentangle.data.Image;
 import dev.disentangle.data.ImageShape;
 import dev.disentangle.model.Likelihood;
+import dev.disentangle.objective.InfoGan;
 import dev.disentangle.objective.Vae;
 import dev.disentangle.plot.Explorer;
 import dev.disentangle.plot.PageRunner;
@@ -94,6 +95,17 @@ class PlainDecoderTest {
       assertSameImages(training.model(), 1e-4f);
       String html = Explorer.of(training.model(), training.data().image(0)).toHtml();
       assertTrue(html.contains("kind: 'transposed'") && !html.contains("kind: 'sigmoid'"));
+    }
+  }
+
+  /** Its generator takes noise beside the codes, which is at 0 for pictures. */
+  @Test
+  void generatorsOfOtherMethodsAreWrittenDownToo() {
+    ImageShape shape = new ImageShape(1, 32, 32);
+    try (Training training =
+        Training.of(new InfoGan(0, 3), new Stripes(shape)).latents(4).batchSize(4).build()) {
+      training.run(3);
+      assertSameImages(training.model(), 1e-5f);
     }
   }
 

@@ -5,12 +5,15 @@ import ai.djl.ndarray.types.Shape;
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.Requirements;
 import dev.disentangle.learner.Step;
+import dev.disentangle.model.Decoding;
 import dev.disentangle.model.Deterministic;
 import dev.disentangle.model.EncoderDecoder;
+import dev.disentangle.model.Likelihood;
 import dev.disentangle.model.Network;
 import dev.disentangle.model.Posterior;
 import dev.disentangle.model.Prior;
 import dev.disentangle.tensor.Operations;
+import java.util.Optional;
 
 /**
  * A generator whose codes can be read off its images, and the network that reads them: what InfoGAN
@@ -175,6 +178,12 @@ public final class InformativeGenerator implements EncoderDecoder {
     NDArray outputs = discriminator.forward(images);
     NDArray probabilities = logits(outputs).softmax(1);
     return new Deterministic.Posteriors(means(outputs).concat(probabilities, 1));
+  }
+
+  /** The generator with its noise at 0; a Bernoulli's mean is the sigmoid of the outputs. */
+  @Override
+  public Optional<Decoding> decoding() {
+    return Optional.of(new Decoding(generator, new Likelihood.Bernoulli()));
   }
 
   @Override
