@@ -1,6 +1,8 @@
 package dev.disentangle.training;
 
 import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.model.Architecture;
@@ -59,6 +61,31 @@ public record Settings(
     require(measureAllEvery >= 0, "measureAllEvery", measureAllEvery, "at least 0");
   }
 
+  /**
+   * Writes these settings as JSON, for files and other processes.
+   *
+   * @return the text; parts that are not records are noted by their class alone
+   */
+  public String toJson() {
+    return SettingsJson.encode(this, Settings.class).toString();
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @param json the text
+   * @return equal settings
+   * @throws IllegalArgumentException if they cannot be built, for example because a part is not a
+   *     record or this process does not know its class; the message says which
+   */
+  public static Settings fromJson(String json) {
+    try {
+      return (Settings) SettingsJson.decode(JsonParser.parseString(json), Settings.class);
+    } catch (JsonParseException e) {
+      throw new IllegalArgumentException("not settings as JSON: " + e.getMessage(), e);
+    }
+  }
+
   /** What the networks are built from. */
   Assembly assembly(ImageData data, NDManager manager) {
     return new Assembly(
@@ -114,6 +141,20 @@ public record Settings(
     Builder(Objective objective, ImageData data) {
       this.objective = objective;
       this.data = data;
+    }
+
+    Builder(Settings settings, ImageData data) {
+      this(settings.objective(), data);
+      latents = settings.latents();
+      batchSize = settings.batchSize();
+      seed = settings.seed();
+      architecture = settings.architecture();
+      posterior = settings.posterior();
+      prior = settings.prior();
+      likelihood = settings.likelihood();
+      recordEvery = settings.recordEvery();
+      measureEvery = settings.measureEvery();
+      measureAllEvery = settings.measureAllEvery();
     }
 
     /**
@@ -275,6 +316,30 @@ public record Settings(
     }
 
     /**
+     * Returns the choices, defaults filled in.
+     *
+     * @return the settings
+     * @throws IllegalArgumentException if a choice is out of its range, or no preset of networks
+     *     fits the images
+     */
+    public Settings settings() {
+      Architecture networks = architecture == null ? Architectures.of(data.shape()) : architecture;
+      Likelihood pixels = likelihood == null ? Likelihood.of(data.pixelKind()) : likelihood;
+      return new Settings(
+          objective,
+          latents,
+          batchSize,
+          seed,
+          networks,
+          posterior == null ? objective.defaultPosterior() : posterior,
+          prior == null ? objective.defaultPrior() : prior,
+          pixels,
+          recordEvery,
+          often(),
+          seldom());
+    }
+
+    /**
      * Builds the networks.
      *
      * @return the training, before its first step; the caller closes it
@@ -284,21 +349,7 @@ public record Settings(
      *     message says what was expected and what was given
      */
     public Training build() {
-      Architecture networks = architecture == null ? Architectures.of(data.shape()) : architecture;
-      Likelihood pixels = likelihood == null ? Likelihood.of(data.pixelKind()) : likelihood;
-      Settings settings =
-          new Settings(
-              objective,
-              latents,
-              batchSize,
-              seed,
-              networks,
-              posterior == null ? objective.defaultPosterior() : posterior,
-              prior == null ? objective.defaultPrior() : prior,
-              pixels,
-              recordEvery,
-              often(),
-              seldom());
+      Settings settings = settings();
       settings.requireSafeNumbers();
       return new Training(settings, data, Optional.ofNullable(checkpoints));
     }

@@ -99,6 +99,17 @@ public final class Training implements Recorded, AutoCloseable {
   }
 
   /**
+   * Starts from known settings, for example those of another run.
+   *
+   * @param settings all choices
+   * @param data the images
+   * @return a builder with these choices
+   */
+  public static Settings.Builder of(Settings settings, ImageData data) {
+    return new Settings.Builder(settings, data);
+  }
+
+  /**
    * Trains for some steps, silently.
    *
    * @param steps how many, at least 0
