@@ -103,9 +103,27 @@ class PretrainingTest {
         assertEquals(1, deviation, 0.26);
       }
       assertTrue(step < STEPS, "they are over when the codes are close to the prior");
+      assertEquals(1, learner.players().get(0).optimizer().step(), "the others learn at once");
+      for (NDArray weight : pretrainer.parameters()) {
+        double[] smaller = Arrays.stream(weight.toDoubleArray()).map(w -> w / 5).toArray();
+        TinyNetworks.set(weight, smaller);
+      }
       step(learner, manager, step, indices(learner, step));
-      assertEquals(step - 1, pretrainer.optimizer().step(), "and stay over");
+      assertEquals(step - 1, pretrainer.optimizer().step(), "and stay over, whatever the codes do");
       assertEquals(USUAL_BATCH, indices(learner, STEPS).length);
+      learner.players().forEach(Player::close);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("publishedSteps")
+  void batchesAreAtLeastAsLargeAsUsual(Objective method) {
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      Learner learner = TinyNetworks.learner(method, SPOTS, manager, POSITIONS, 1_200);
+      assertEquals(1_200, learner.indices(SPOTS, 1_200, 0, new SplittableRandom(0)).length);
+      int[] few = learner.indices(TinyNetworks.data(), 8, 0, new SplittableRandom(0));
+      assertEquals(TinyNetworks.data().size(), Arrays.stream(few).distinct().count());
+      assertEquals(TinyNetworks.data().size(), few.length, "all images there are, once");
       learner.players().forEach(Player::close);
     }
   }

@@ -82,11 +82,10 @@ public final class Pretraining {
    * Picks the images that the method itself looks at.
    *
    * @param step the step
-   * @return the step's images, at most a batch
+   * @return the first images of the step, a batch of them
    */
   public NDArray images(Step step) {
-    NDArray all = step.images();
-    return all.getShape().get(0) > batchSize ? all.get(":{}", batchSize) : all;
+    return step.images().get(":{}", batchSize);
   }
 
   /**
