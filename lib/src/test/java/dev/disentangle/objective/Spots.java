@@ -8,10 +8,18 @@ import dev.disentangle.data.PixelKind;
 import java.util.List;
 import java.util.Optional;
 
-/** 1,600 images of 4x4 pixels: a soft spot at 40 by 40 positions. */
-final class Spots implements ImageData {
+/**
+ * Images of 4x4 pixels: a soft spot at every pair of a row and a column.
+ *
+ * @param rows how many, in equal steps from the first row of pixels to the last; 1 is no factor
+ * @param columns how many
+ */
+public record Spots(int rows, int columns) implements ImageData {
 
-  private static final int POSITIONS = 40;
+  /** 1,600 images. */
+  public Spots() {
+    this(40, 40);
+  }
 
   @Override
   public String name() {
@@ -20,7 +28,7 @@ final class Spots implements ImageData {
 
   @Override
   public int size() {
-    return POSITIONS * POSITIONS;
+    return rows * columns;
   }
 
   @Override
@@ -36,8 +44,8 @@ final class Spots implements ImageData {
   @Override
   public void read(int[] indices, float[] pixels) {
     for (int i = 0; i < indices.length; i++) {
-      double row = 3.0 * (indices[i] / POSITIONS) / (POSITIONS - 1);
-      double column = 3.0 * (indices[i] % POSITIONS) / (POSITIONS - 1);
+      double row = 3.0 * (indices[i] / columns) / Math.max(1, rows - 1);
+      double column = 3.0 * (indices[i] % columns) / Math.max(1, columns - 1);
       for (int p = 0; p < 16; p++) {
         double down = p / 4 - row;
         double right = p % 4 - column;
@@ -48,7 +56,10 @@ final class Spots implements ImageData {
 
   @Override
   public Optional<Factors> factors() {
-    return Optional.of(FactorSpace.of(List.of("row", "column"), POSITIONS, POSITIONS));
+    return Optional.of(
+        rows == 1
+            ? FactorSpace.of(List.of("column"), columns)
+            : FactorSpace.of(List.of("row", "column"), rows, columns));
   }
 
   @Override

@@ -35,8 +35,8 @@ public final class WassersteinCost {
    * @return a scalar
    */
   public static NDArray moments(NDArray z, NDArray prior) {
-    NDArray zMean = z.mean(new int[] {0}, true);
-    NDArray priorMean = prior.mean(new int[] {0}, true);
+    NDArray zMean = z.mean(new int[] {0});
+    NDArray priorMean = prior.mean(new int[] {0});
     NDArray difference = covariance(z, zMean).sub(covariance(prior, priorMean));
     return zMean.sub(priorMean).square().mean().add(difference.square().mean());
   }

@@ -3,16 +3,24 @@ package dev.disentangle.objective.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.disentangle.data.FactorSpace;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.history.Terms;
 import dev.disentangle.learner.Learner;
+import dev.disentangle.learner.LossTerms;
 import dev.disentangle.learner.Player;
+import dev.disentangle.learner.Step;
 import dev.disentangle.objective.DcIgn;
+import dev.disentangle.objective.Spots;
 import dev.disentangle.objective.TinyNetworks;
+import dev.disentangle.tensor.GradientMode;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -163,6 +171,19 @@ class DcIgnOracleTest {
       int[] indices = learner.indices(data, count, number, new SplittableRandom(seed));
       learner.players().forEach(Player::close);
       return indices;
+    }
+  }
+
+  /** With one factor there is nothing to clamp. */
+  @Test
+  void oneFactorLeavesNothingToClamp() {
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      Learner learner = TinyNetworks.learner(METHOD, new Spots(1, 40), manager, 1, BATCH);
+      NDArray images = manager.ones(new Shape(BATCH, 1, 4, 4), DataType.FLOAT64);
+      Step step = new Step(0, manager, List.of(images), 3);
+      LossTerms terms = GradientMode.recording(() -> learner.step(step));
+      assertEquals(0, terms.asMap().get(DcIgn.CLAMPED_VARIANCE).getDouble());
+      learner.players().forEach(Player::close);
     }
   }
 }

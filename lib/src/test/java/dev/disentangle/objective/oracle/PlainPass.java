@@ -1,5 +1,7 @@
 package dev.disentangle.objective.oracle;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 /**
  * A batch's way through an autoencoder of Bernoulli pixels, in loops.
  *
@@ -89,6 +91,7 @@ record PlainPass(
     double sum = 0;
     for (double[] sample : samples) {
       double[] logits = classifier.of(sample);
+      assertEquals(2, logits.length, "one logit for each of two kinds");
       sum += Math.log(Math.exp(logits[kind]) / (Math.exp(logits[0]) + Math.exp(logits[1])));
     }
     return sum / samples.length;
