@@ -32,6 +32,18 @@ make_venv() {
   echo "$*" > "$venv/complete"
 }
 
+# add_to_venv PACKAGE...: what is there stays when the packages cannot be had.
+add_to_venv() {
+  if [ ! -f "$venv/complete" ]; then
+    make_venv nbconvert nbclient "$@" && return
+    rm -rf "$venv"
+    return 1
+  fi
+  venv_pip="$venv/bin/python -m pip"
+  $venv_pip --version > /dev/null 2>&1 || venv_pip="$python -m pip --python $venv/bin/python"
+  PIP_RETRIES=0 PIP_DEFAULT_TIMEOUT=15 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $venv_pip install -q "$@"
+}
+
 install_from_apt() {
   DEBIAN_FRONTEND=noninteractive
   export DEBIAN_FRONTEND
@@ -74,9 +86,36 @@ need_lab() {
       return
     fi
   done
-  step "set up JupyterLab (pip)" make_venv nbconvert nbclient jupyterlab \
-    || { rm -rf "$venv"; fail "JupyterLab cannot be set up: connect to the network once, or install it (pip install jupyterlab); log: $step_log"; }
+  step "set up JupyterLab (pip)" add_to_venv jupyterlab \
+    || fail "JupyterLab cannot be set up: connect to the network once, or install it (pip install jupyterlab); log: $step_log"
   jupyter=$venv/bin/python
+}
+
+# Sets browser to a Python that can drive Chromium and has JupyterLab; empty where that is not to be
+# had, after a line that says what is left out.
+need_browser() {
+  browser=
+  if ! command -v chromedriver > /dev/null 2>&1; then
+    echo "left out: pages and JupyterLab in a browser; there is no chromedriver ($(install_hint \
+      'chromium chromium-driver' 'chromium chromedriver' chromedriver))"
+    return
+  fi
+  for candidate in "$jupyter" "$python" "$(jupyter_python)" "$venv/bin/python"; do
+    if [ -n "$candidate" ] && "$candidate" -c 'import jupyterlab, selenium' > /dev/null 2>&1; then
+      browser=$candidate
+      break
+    fi
+  done
+  if [ -z "$browser" ]; then
+    step "set up JupyterLab and Selenium (pip)" add_to_venv jupyterlab selenium \
+      || { echo "left out: pages and JupyterLab in a browser; Selenium cannot be set up, log: $step_log"; return; }
+    browser=$venv/bin/python
+  fi
+  reason=$("$browser" -c 'import browser; print(browser.missing())')
+  if [ -n "$reason" ]; then
+    echo "left out: pages and JupyterLab in a browser; $reason"
+    browser=
+  fi
 }
 
 # json_string TEXT: the text as a JSON string
