@@ -4,6 +4,7 @@ import dev.disentangle.metric.MinibatchTotalCorrelation.Weights;
 import dev.disentangle.metric.count.FixedFactorSampler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -211,6 +212,11 @@ public final class StandardScores {
           MinibatchTotalCorrelation.of(in.codes(), weights, batch, 16, in.options().seed());
       String name = "tc." + estimate.estimator();
       String estimator = "16 batches of " + batch + ", nats";
+      if (weights == Weights.WEIGHTED) {
+        // What codes that say nothing would get; without it the number looks like a disaster.
+        double offset = (in.codes().latents() - 1) * Math.log(in.codes().size());
+        estimator += String.format(Locale.ROOT, ", with the offset (D - 1) log N = %.1f", offset);
+      }
       values.add(value(name, estimate.nats(), estimator, estimate.points(), in));
     }
     return values;

@@ -434,7 +434,9 @@ class ScoresTest {
     expected.put("infomec.compactness", "10 nearest neighbours; 1000");
     expected.put("z-max-variance", "800 votes of 100; 3360");
     expected.put("tc.true", "100 samples of z, nats; 3360");
-    expected.put("tc.minibatch-weighted", "16 batches of 64, nats; 3360");
+    expected.put(
+        "tc.minibatch-weighted",
+        "16 batches of 64, nats, with the offset (D - 1) log N = 24.4; 3360");
     expected.put("tc.minibatch-stratified", "16 batches of 64, nats; 3360");
     expected.put("tc.gaussian", "covariance of means, nats; 1000");
     expected.put("mutual-information", "20 bins, nats; 1000");
