@@ -135,15 +135,22 @@ class ExplorerTest {
             new DecoderLayer.Dense(new float[] {.1f, 0, 0, .1f}, new float[] {.5f, .5f}));
     var model = new WrittenDown(layers, 0, 3.5f);
     String html = Explorer.of(model, model.decode(new float[1][2]).get(0)).toHtml();
-    assertTrue(html.contains("low: -2.0, high: 3.5}"), "the image lies beyond the prior's range");
+    String latents = "latents: [{latent: 0, label: 'z0  KL 6.1', low: -2.0, high: 3.5}, {latent: 1";
+    assertTrue(html.contains(latents), "the image lies beyond the prior's range");
+    float[][] spread = {{0, (float) (2 * Math.log(.5))}};
+    var ranges = TraversalOptions.defaults().over(new Codes(new float[1][2], spread));
+    // Half the deviation, half the range; the own code is at 3.5 all the same.
+    String own = Explorer.of(model, model.decode(new float[1][2]).get(0), ranges).toHtml();
+    assertTrue(own.matches("(?s).*latent: 1, label: [^}]*, low: -(1.0|0.99)[0-9]*, high: 3.5}.*"));
+    assertTrue(own.matches("(?s).*latent: 0, label: [^}]*, low: -(2.0|1.99)[0-9]*, high: 3.5}.*"));
   }
 
   @Test
   void weightsOfTwoBytesAreOnlyTakenWhereTheyAreExact() {
-    // One weight of 1,000 makes steps of 0.03 in two bytes, which moves the other pixel by 0.01.
+    // One weight of 100 makes steps of 0.003 in two bytes, which moves the other pixel by 6e-4.
     var layers =
         List.<DecoderLayer>of(
-            new DecoderLayer.Dense(new float[] {.51f, 0, 0, 1000}, new float[] {0, 0}));
+            new DecoderLayer.Dense(new float[] {.51f, 0, 0, 100}, new float[] {0, 0}));
     var model = new WrittenDown(layers, 0);
     String html = Explorer.of(model, model.decode(new float[1][2]).get(0)).toHtml();
     assertTrue(html.contains("layers: [{kind: 'dense'") && html.contains("bytes: 3"));

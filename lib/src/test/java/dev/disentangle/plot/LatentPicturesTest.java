@@ -209,6 +209,12 @@ class LatentPicturesTest {
         Plots.bars("Score", List.of("VAE", "AAE"), values, new double[] {.25, 0});
     String words = Pictures.description(picture);
     assertEquals("Score, as bars. VAE 0.5 plus or minus 0.25; AAE not defined.", words);
+    // The bar of 0.5 reaches two thirds of the height, because the whisker ends at 0.75.
+    int blue = 0;
+    for (int y = 0; y < picture.getHeight(); y++) {
+      blue += picture.getRGB(200, y) == Theme.series(0).getRGB() ? 1 : 0;
+    }
+    assertTrue(blue > 200 && blue < 260, "was " + blue);
   }
 
   @Test
