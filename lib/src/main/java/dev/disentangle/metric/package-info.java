@@ -27,7 +27,9 @@
  * dev.disentangle.metric.LinearEncoder#random} and {@link
  * dev.disentangle.metric.GroundTruthEncoder}. Codes whose scores are known, to learn with: {@link
  * dev.disentangle.metric.HandmadeCodes}, {@link dev.disentangle.metric.CorrelatedGaussian}, {@link
- * dev.disentangle.metric.PermutedDimensions}.
+ * dev.disentangle.metric.PermutedDimensions}; samples of all codes and their density, {@link
+ * dev.disentangle.metric.PosteriorSamples} and {@link dev.disentangle.metric.PairDensity}; the
+ * Wasserstein autoencoder's penalty on plain codes, {@link dev.disentangle.metric.CodeDiscrepancy}.
  *
  * <p>What scores are built of lies one floor down: {@link dev.disentangle.metric.count} has the
  * bins, tables, votes and densities, {@link dev.disentangle.metric.fit} the classifiers,

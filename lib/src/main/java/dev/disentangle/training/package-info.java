@@ -3,6 +3,7 @@
  *
  * <p>Read {@link dev.disentangle.training.Training} first, then {@link
  * dev.disentangle.training.Settings}, {@link dev.disentangle.training.Progress} and {@link
- * dev.disentangle.training.TrainedModel}.
+ * dev.disentangle.training.TrainedModel}. {@link dev.disentangle.training.DensityRatioTraining} is
+ * FactorVAE's discriminator by itself, on codes that stand still.
  */
 package dev.disentangle.training;
