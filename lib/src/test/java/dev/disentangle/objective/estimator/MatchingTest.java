@@ -1,5 +1,6 @@
 package dev.disentangle.objective.estimator;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +11,10 @@ import ai.djl.ndarray.types.Shape;
 import dev.disentangle.objective.DoubleGradients;
 import dev.disentangle.objective.adversary.GradientPenalty;
 import dev.disentangle.tensor.GradientMode;
+import dev.disentangle.tensor.Gradients;
+import dev.disentangle.tensor.Operations;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -188,6 +192,23 @@ class MatchingTest {
         GradientMode.recording(
             () -> GradientPenalty.of(x -> x.matMul(w), real, generated, mix).getDouble());
     assertEquals(4, penalty, 1e-9);
+  }
+
+  /** The root's derivative at 0 is infinite, and would make every weight of the critic NaN. */
+  @Test
+  void aFlatCriticHasAFinitePenaltyAndGradient() {
+    NDArray w = Operations.leaf(manager.zeros(new Shape(LATENTS, 1), DataType.FLOAT64));
+    NDArray real = table(normal(N * LATENTS, 0));
+    NDArray generated = table(normal(N * LATENTS, 1));
+    NDArray mix = manager.create(random.doubles(N).toArray(), new Shape(N, 1));
+    GradientMode.recording(
+        () -> {
+          NDArray penalty = GradientPenalty.of(x -> x.matMul(w), real, generated, mix);
+          assertEquals(1, penalty.getDouble(), 1e-5);
+          double[] gradient = Gradients.of(penalty, List.of(w)).singletonOrThrow().toDoubleArray();
+          assertArrayEquals(new double[LATENTS], gradient);
+          return null;
+        });
   }
 
   @Test
