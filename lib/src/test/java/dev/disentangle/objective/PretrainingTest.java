@@ -79,6 +79,10 @@ class PretrainingTest {
     return Stream.of(new WaeMmd(1, kernel, STEPS, adam), new WaeGan(1, STEPS, adam, adam));
   }
 
+  /**
+   * Changes go unnoticed that ask for a loss of at most 0.1 in place of below it, which no loss is
+   * exactly, or that copy a number which has the right type already.
+   */
   @ParameterizedTest
   @MethodSource("publishedSteps")
   void theCodesEndWithThePriorsDeviation(Objective method) {

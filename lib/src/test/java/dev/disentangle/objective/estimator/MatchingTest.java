@@ -78,6 +78,11 @@ class MatchingTest {
     return sum;
   }
 
+  /**
+   * Two kinds of changes go unnoticed because they change nothing: dividing by the published
+   * scales, which are their own reciprocals, and asking a square table for its columns in place of
+   * its rows.
+   */
   @Test
   void discrepanciesAgreeWithPlainSums() {
     double[] z = normal(N * LATENTS, 0.7);

@@ -122,6 +122,10 @@ class GeneratorOracleTest {
   /**
    * Gulrajani et al. 2017, Algorithm 1, with the information of Chen et al. 2016. The critic's
    * optimiser got the second round's gradient last.
+   *
+   * <p>A change that does not detach the critic's generated images goes unnoticed: only the
+   * critic's weights are differentiated anyway, and the graph through the generator costs time
+   * only.
    */
   @Test
   void infoWganGp() {
