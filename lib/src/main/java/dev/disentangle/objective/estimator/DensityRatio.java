@@ -57,7 +57,7 @@ public final class DensityRatio {
    * @return {@code [batch, latents]}
    */
   public static NDArray meanLogRatioGradient(NDArray gradient, NDArray logRatios) {
-    NDArray wrong = Operations.sigmoid(logRatios.stopGradient().neg());
+    NDArray wrong = Operations.sigmoid(logRatios.neg());
     NDArray divisor = Operations.scale(wrong, -0.5).sub(FLOOR);
     return gradient.div(divisor.expandDims(1));
   }
