@@ -14,7 +14,8 @@ import java.util.Arrays;
  * {@code I'} with latent {@code j}. The paper divides the information by the factor's entropy; the
  * code of the review by Zaidi et al. (2020) by the latent's: see {@link Normalisation}. Codes are
  * cut into bins of equal width over each latent's range. With one factor the second is 0. Constant
- * latents are left out of the mean, and constant codes score 0. Factors of one class are left out.
+ * latents are left out of the mean, and constant codes score 0; the authors' code leaves out
+ * whatever latent is not active, see {@link ActiveUnits}. Factors of one class are left out.
  * Nothing is random.
  *
  * @param value the score, in {@code [0, 1]}

@@ -3,7 +3,9 @@ package dev.disentangle.metric;
 import dev.disentangle.data.FactorSpace;
 import dev.disentangle.metric.count.FactorVaeVotes;
 import dev.disentangle.metric.count.Statistics;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The Z-max variance score (Kim et al. 2019, section 4): the FactorVAE score turned round. In a
@@ -14,8 +16,9 @@ import java.util.SplittableRandom;
  * <p>Each latent is mapped to the factor it was voted for most often (ties to the lowest factor);
  * the score is the share of fresh votes that this gets right. Variances have the divisor {@code n -
  * 1}. Only codes of a full grid of factors can be scored, for elsewhere there may be no images that
- * differ in one factor alone. Factors of one class are left out. Without a latent that varies the
- * score is 0.
+ * differ in one factor alone. As in the code of the review by Zaidi et al. (2020), whose sizes are
+ * the defaults, latents whose standard deviation is below 0.05 get no vote. Factors of one class
+ * are left out. Without any other latent the score is 0.
  *
  * @param trainAccuracy share of the votes that decide the mapping which it gets right
  * @param value share of fresh votes that the mapping gets right, in {@code [0, 1]}
@@ -34,6 +37,9 @@ public record ZMaxVarianceScore(
     int pointsPerVote,
     long seed) {
 
+  /** A latent of less standard deviation than this gets no vote. */
+  private static final double LEAST_DEVIATION = 0.05;
+
   /** Votes that decide the mapping when no number is given. */
   public static final int DEFAULT_TRAIN_VOTES = 800;
 
@@ -41,7 +47,7 @@ public record ZMaxVarianceScore(
   public static final int DEFAULT_EVALUATION_VOTES = 800;
 
   /** Points per vote when no number is given. */
-  public static final int DEFAULT_POINTS = 100;
+  public static final int DEFAULT_POINTS = 200;
 
   /**
    * Computes the score with {@value #DEFAULT_TRAIN_VOTES} and {@value #DEFAULT_EVALUATION_VOTES}
@@ -82,10 +88,7 @@ public record ZMaxVarianceScore(
     Statistics.requireAtLeast("trainVotes", trainVotes, 1);
     Statistics.requireAtLeast("evaluationVotes", evaluationVotes, 1);
     Statistics.requireAtLeast("pointsPerVote", pointsPerVote, 2);
-    int[] varying =
-        java.util.stream.IntStream.range(0, space.count())
-            .filter(k -> space.classes(k) > 1)
-            .toArray();
+    int[] varying = IntStream.range(0, space.count()).filter(k -> space.classes(k) > 1).toArray();
     if (varying.length == 0) {
       throw new IllegalArgumentException("space must have a factor of 2 classes or more: " + space);
     }
@@ -103,7 +106,7 @@ public record ZMaxVarianceScore(
         };
     int[][] train = count(vote, trainVotes, variances.length, space.count());
     int[][] fresh = count(vote, evaluationVotes, variances.length, space.count());
-    boolean none = java.util.Arrays.stream(variances).noneMatch(v -> v > 0);
+    boolean none = Arrays.stream(variances).noneMatch(ZMaxVarianceScore::isActive);
     return new ZMaxVarianceScore(
         none ? 0 : FactorVaeVotes.accuracy(train, train),
         none ? 0 : FactorVaeVotes.accuracy(train, fresh),
@@ -129,11 +132,15 @@ public record ZMaxVarianceScore(
     return matrix;
   }
 
+  private static boolean isActive(double variance) {
+    return variance >= LEAST_DEVIATION * LEAST_DEVIATION;
+  }
+
   private static int liveliest(double[] local, double[] global) {
     int best = 0;
     double most = Double.NEGATIVE_INFINITY;
     for (int j = 0; j < local.length; j++) {
-      if (global[j] > 0 && local[j] / global[j] > most) {
+      if (isActive(global[j]) && local[j] / global[j] > most) {
         most = local[j] / global[j];
         best = j;
       }

@@ -220,8 +220,9 @@ class InformationScoresTest {
     for (int i = 0; i < codes.length; i++) {
       float a = space.value(i, 0);
       float b = space.value(i, 2);
-      // The second latent is a hundred times larger and moves with both, mostly with b.
-      codes[i] = new float[] {a, 100 * b + 10 * a, 3};
+      // The second latent is a hundred times larger and moves with both, mostly with b. The third
+      // moves with b alone, but its deviation, 0.028, is too small to get a vote.
+      codes[i] = new float[] {a, 100 * b + 10 * a, 0.02f * b};
     }
     ZMaxVarianceScore score = ZMaxVarianceScore.of(codes, space, 300, 200, 20, 2);
     assertEquals(1, score.value());

@@ -432,7 +432,7 @@ class ScoresTest {
     expected.put("infomec.modularity", "10 nearest neighbours; 1000");
     expected.put("infomec.explicitness", "logistic regression; 1000");
     expected.put("infomec.compactness", "10 nearest neighbours; 1000");
-    expected.put("z-max-variance", "800 votes of 100; 3360");
+    expected.put("z-max-variance", "800 votes of 200; 3360");
     expected.put("tc.true", "100 samples of z, nats; 3360");
     expected.put(
         "tc.minibatch-weighted",
