@@ -9,7 +9,7 @@ import java.util.List;
 public final class Bench {
 
   private static final List<String> GROUPS =
-      List.of("training", "profile", "data", "tc", "scores", "methods", "contrast");
+      List.of("training", "profile", "data", "tc", "scores", "methods", "contrast", "sweep");
   private static final String USAGE =
       """
       usage: environment/bench [GROUP...] [--python PATH] [--seconds S] [--pairs N] [--seeds N] [--output DIR]
@@ -20,6 +20,7 @@ public final class Bench {
       tc         the true total correlation over 737,280 posteriors
       scores     the table of scores from cached codes
       methods    a short run of every method: speed, reconstruction, its own regulariser
+      sweep      nine runs of the small preset one after another, and in processes
       contrast   VAE, beta-VAE and FactorVAE, some seeds each, with their FactorVAE scores
 
         --python PATH  a Python with torch for the comparison (default: python3, if it has torch)
@@ -71,6 +72,11 @@ public final class Bench {
       case "tc" -> {
         Report report = new Report(group, System.out);
         new TotalCorrelationBenchmark(report).run();
+        report.finish(options.output());
+      }
+      case "sweep" -> {
+        Report report = new Report(group, System.out);
+        new SweepBenchmark(report).run();
         report.finish(options.output());
       }
       case "data" -> DataBenchmark.run(System.out::println, Path.of("datasets"));

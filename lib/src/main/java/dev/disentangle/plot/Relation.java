@@ -65,6 +65,28 @@ public final class Relation {
   }
 
   /**
+   * Adds points joined by lines, each with its spread up and down.
+   *
+   * @param name what the legend calls them, different from the others
+   * @param x horizontal coordinates, at least one
+   * @param y as many vertical coordinates
+   * @param spreads how far each point's whisker reaches up and down, at least 0
+   * @return this
+   * @throws IllegalArgumentException as {@link #line} does, or if there is not one spread per point
+   *     or one is negative or not finite
+   */
+  public Relation line(String name, double[] x, double[] y, double[] spreads) {
+    if (spreads.length != y.length
+        || !Arrays.stream(spreads).allMatch(s -> s >= 0 && Double.isFinite(s))) {
+      throw new IllegalArgumentException(
+          "spreads of " + name + " must be one per point, finite and at least 0");
+    }
+    add(name, x, y, new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND))
+        .replaceData(x, y, spreads);
+    return this;
+  }
+
+  /**
    * Adds points alone.
    *
    * @param name what the legend calls them, different from the others

@@ -1,6 +1,7 @@
 package dev.disentangle.sweep;
 
 import dev.disentangle.plot.Plots;
+import dev.disentangle.plot.Relation;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -229,7 +230,7 @@ public final class SweepTable {
             });
     double[] means = values.stream().mapToDouble(SweepTable::mean).toArray();
     double[] spreads = new double[means.length];
-    Arrays.setAll(spreads, i -> values.get(i).length < 2 ? 0 : deviation(values.get(i)));
+    Arrays.setAll(spreads, i -> spread(values.get(i)));
     return Plots.bars(value, names, means, spreads);
   }
 
@@ -260,6 +261,48 @@ public final class SweepTable {
       }
     }
     return Plots.heatMap(value, rows, columns, means);
+  }
+
+  /**
+   * Draws one value over another, a point per setting, means over seeds with one standard deviation
+   * up and down, as the FactorVAE paper draws its score over the reconstruction error (Kim &amp;
+   * Mnih 2018, Figures 4 and 5).
+   *
+   * @param x the value across, such as {@code reconstruction}
+   * @param y the value upwards, such as {@code factorvae}
+   * @param along the axis whose labels are joined by a line, in their order; what else is varied
+   *     has a line of its own
+   * @return the picture; settings without both values are left out
+   * @throws IllegalArgumentException if there is no such value or axis, or no setting has both
+   */
+  public BufferedImage relation(String x, String y, String along) {
+    requireValue(x);
+    requireValue(y);
+    labels(along);
+    Map<String, List<List<Outcome>>> lines = new LinkedHashMap<>();
+    settings()
+        .forEach(
+            (setting, runs) -> {
+              if (finite(runs, x).length > 0 && finite(runs, y).length > 0) {
+                Map<String, String> others = new LinkedHashMap<>(setting);
+                others.remove(along);
+                String name = others.isEmpty() ? along : String.join(", ", others.values());
+                lines.computeIfAbsent(name, n -> new ArrayList<>()).add(runs);
+              }
+            });
+    Relation chart = new Relation(y + " over " + x, x, y);
+    lines.forEach(
+        (name, points) ->
+            chart.line(
+                name,
+                points.stream().mapToDouble(runs -> mean(finite(runs, x))).toArray(),
+                points.stream().mapToDouble(runs -> mean(finite(runs, y))).toArray(),
+                points.stream().mapToDouble(runs -> spread(finite(runs, y))).toArray()));
+    return chart.draw();
+  }
+
+  private static double spread(double... values) {
+    return values.length < 2 ? 0 : deviation(values);
   }
 
   private List<String> labels(String axis) {

@@ -80,6 +80,7 @@ record CheckpointFolder(Path folder, JsonObject run) {
         Files.deleteIfExists(lock.folder().resolve(name));
       }
     } catch (IOException | RuntimeException e) {
+      written.add(folder.resolve(RECORD + ".part"));
       for (Path file : written) {
         Files.deleteIfExists(file);
       }
@@ -181,6 +182,9 @@ record CheckpointFolder(Path folder, JsonObject run) {
       content.write(buffered);
       buffered.flush();
       out.getFD().sync();
+    } catch (IOException e) {
+      // The operating system's words, such as "No space left on device", name no file.
+      throw new IOException(file + " could not be written: " + e.getMessage(), e);
     }
     JsonObject described = new JsonObject();
     described.addProperty("name", file.getFileName().toString());
@@ -210,10 +214,7 @@ record CheckpointFolder(Path folder, JsonObject run) {
     run.addProperty(CHECKSUM, "");
     run.addProperty(CHECKSUM, checksum(JSON.toJson(run) + "\n"));
     Path part = folder.resolve(RECORD + ".part");
-    try (FileOutputStream out = new FileOutputStream(part.toFile())) {
-      out.write((JSON.toJson(run) + "\n").getBytes(StandardCharsets.UTF_8));
-      out.getFD().sync();
-    }
+    store(part, out -> out.write((JSON.toJson(run) + "\n").getBytes(StandardCharsets.UTF_8)));
     Files.move(
         part,
         folder.resolve(RECORD),

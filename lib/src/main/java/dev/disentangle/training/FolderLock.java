@@ -71,10 +71,16 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static void sign(FileChannel channel) throws IOException {
+  /** Leaves a name for the message that others get. */
+  private static void sign(FileChannel channel) {
     String text = "process " + ProcessHandle.current().pid() + "\n";
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+    try {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+    } catch (IOException e) {
+      // On a full disk the lock holds without a name; what follows will say what is wrong.
+      return;
+    }
   }
 
   /** The locked folder, links resolved. */

@@ -71,6 +71,8 @@ class SweepTableTest {
   @Test
   void picturesAndMistakes() {
     assertEquals(800, table().bars("score").getWidth());
+    assertEquals(800, table().relation("score", "score", "latents").getWidth());
+    assertThrows(IllegalArgumentException.class, () -> table().relation("score", "score", "beta"));
     assertTrue(table().heatMap("score", "method", "latents").getWidth() > 100);
     Throwable error = assertThrows(IllegalArgumentException.class, () -> table().summary("other"));
     assertTrue(error.getMessage().contains("[score]"), error.getMessage());

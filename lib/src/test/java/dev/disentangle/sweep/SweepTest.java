@@ -168,6 +168,33 @@ class SweepTest {
   }
 
   @Test
+  void aFileOfStatementsIsASweep() throws IOException {
+    Path file = temporary.resolve("sweep.txt");
+    Files.writeString(
+        file,
+        """
+        // What a notebook's cell would hold.
+        var sweep = Sweep.over(dev.disentangle.training.Blobs::new)
+            .methods(new Vae(), new BetaVae(4))
+            .each(b -> b.architecture(dev.disentangle.training.Blobs.architecture()).batchSize(16))
+            .steps(20);
+        SweepTable table = sweep.run(Path.of("FOLDER"), new InProcess());
+        table.csv(Path.of("FOLDER", "runs.csv"));
+        table.summary("reconstruction")
+        """
+            .replace("FOLDER", temporary.resolve("sweep").toString()));
+    assertEquals(Optional.empty(), SweepFile.run(file));
+    Table runs = Table.read().csv(temporary.resolve("sweep").resolve("runs.csv").toFile());
+    assertEquals(2, runs.rowCount());
+    Files.writeString(file, "Sweep.over();");
+    assertTrue(SweepFile.run(file).orElseThrow().contains("sources must name"));
+    Files.writeString(file, "var x = nothing;");
+    assertTrue(SweepFile.run(file).orElseThrow().contains("cannot find symbol"));
+    Files.writeString(file, "var x = (1;");
+    assertTrue(SweepFile.run(file).isPresent());
+  }
+
+  @Test
   void aSourceThatAnotherProcessCannotFollowIsRefused() throws IOException {
     ImageData blobs = new Blobs();
     Sweep sweep = Sweep.over(() -> blobs).methods(new Vae());

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -170,6 +171,30 @@ class CheckpointTest {
       assertTrue(message.contains("cut off"), message);
       training.save(cut);
       training.load(cut);
+    }
+  }
+
+  /** What is written to the device takes no byte, as on a full disk. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFullDiskIsNamedAndTheEarlierCheckpointStays() throws IOException {
+    Path folder = temporary.resolve("run");
+    Path full = Path.of("/dev/full");
+    try (Training training = factorVae()) {
+      training.run(3).save(folder);
+      training.run(1);
+      for (String next : List.of("weights-2.npz", "history-2.csv", "run.json.part")) {
+        Files.createSymbolicLink(folder.resolve(next), full);
+        String message = failure(IOException.class, () -> training.save(folder));
+        assertTrue(message.contains(next), message);
+        assertTrue(message.contains("No space left on device"), message);
+        Files.deleteIfExists(folder.resolve(next));
+        try (Training later = factorVae().load(folder)) {
+          assertEquals(3, later.step());
+        }
+      }
+      training.save(folder);
+      assertEquals(4, training.load(folder).step());
     }
   }
 
