@@ -89,7 +89,7 @@ class ArchitectureTest {
         .whereLayer("embedding")
         .mayOnlyAccessLayers("tensor", "data", "metric")
         .whereLayer("sweep")
-        .mayNotBeAccessedByAnyLayer()
+        .mayOnlyBeAccessedByLayers("bench")
         .whereLayer("bench")
         .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);
