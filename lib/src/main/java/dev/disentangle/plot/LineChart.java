@@ -6,8 +6,10 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -25,11 +27,15 @@ final class LineChart {
   private static final int DASHED_POINTS = 60;
   private static final int MARKS = 8;
 
+  /** A line through so few points says little, where another has several times as many. */
+  private static final int FEW = 3;
+
   private final XYChart chart;
   private final String unit;
   private final boolean small;
   private final List<String> spoken = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final Map<String, Integer> counts = new LinkedHashMap<>();
   private double lowest = Double.POSITIVE_INFINITY;
   private double highest = Double.NEGATIVE_INFINITY;
   private int lines;
@@ -65,6 +71,9 @@ final class LineChart {
     }
     String name = label == null ? Plots.title(term) : label;
     spoken.add(name + (dashed ? ", dashed, " : " ") + words(curve));
+    if (!dashed) {
+      counts.put(name, history.steps(term).length);
+    }
     Color color = Theme.series(series);
     String id = Integer.toString(lines++);
     if (curve.isSmoothed() && !dashed) {
@@ -181,8 +190,22 @@ final class LineChart {
     }
   }
 
+  /** Says which lines rest on a few values, so that nobody reads a course into them. */
+  private void noteFew() {
+    int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    List<String> few =
+        counts.entrySet().stream()
+            .filter(entry -> entry.getValue() <= FEW && most >= 3 * entry.getValue())
+            .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+            .toList();
+    if (!few.isEmpty()) {
+      note("few values, joined by straight lines: " + String.join(", ", few));
+    }
+  }
+
   BufferedImage draw() {
     limits();
+    noteFew();
     BufferedImage picture = BitmapEncoder.getBufferedImage(chart);
     if (lines == 0) {
       Graphics2D pen = Theme.pen(picture);

@@ -78,10 +78,19 @@ final class RunNames {
     return flat;
   }
 
-  /** The last part of a key in words: {@code objective.adam.learningRate} is a learning rate. */
+  /**
+   * The last part of a key in words: {@code objective.adam.learningRate} is a learning rate, {@code
+   * objective.discriminatorAdam.learningRate} the discriminator's.
+   */
   private static String word(String key) {
-    String last = key.substring(key.lastIndexOf('.') + 1);
-    return last.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+    String[] parts = key.split("\\.");
+    String last = parts[parts.length - 1];
+    String owner = parts.length < 3 ? "" : parts[parts.length - 2].replaceAll("[aA]dam$", "");
+    return (words(owner) + " " + words(last)).strip();
+  }
+
+  private static String words(String name) {
+    return name.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
   }
 
   private static String number(String value) {

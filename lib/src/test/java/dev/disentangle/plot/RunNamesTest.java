@@ -83,6 +83,29 @@ class RunNamesTest {
   }
 
   @Test
+  void settingsOfAnotherPlayerAreItsOwn() {
+    String slow = "Adam[learningRate=1.0E-4, beta1=0.5]";
+    String fast = "Adam[learningRate=0.001, beta1=0.5]";
+    assertEquals(
+        List.of("G (discriminator learning rate 1e-4)", "G (discriminator learning rate 0.001)"),
+        RunNames.of(
+            run("G", Map.of(Terms.KL, 1.0), "objective.discriminatorAdam", slow),
+            run("G", Map.of(Terms.KL, 1.0), "objective.discriminatorAdam", fast)));
+  }
+
+  @Test
+  void linesThroughFewPointsAreNamed() {
+    History two = new History();
+    two.record(0, Map.of(Terms.TOTAL_CORRELATION, 0.));
+    two.record(90, Map.of(Terms.TOTAL_CORRELATION, 3.));
+    Recorded often = run("FactorVAE", Map.of(Terms.TOTAL_CORRELATION, .2));
+    BufferedImage chart = Plots.compare(Terms.TOTAL_CORRELATION, Recorded.of("VAE", two), often);
+    assertTrue(words(chart).contains("few values, joined by straight lines: VAE (2)."));
+    BufferedImage alone = Plots.compare(Terms.TOTAL_CORRELATION, Recorded.of("VAE", two));
+    assertFalse(words(alone).contains("few values"));
+  }
+
+  @Test
   void namesOfOnesOwnAreTakenAndChecked() {
     Recorded[] runs = {betaVae(1, 0), betaVae(4, 0)};
     BufferedImage picture = Plots.compare(Terms.KL, List.of("weak", "strong"), runs);
