@@ -55,7 +55,6 @@ abstract class WassersteinAddition implements AutoencoderLearner.Addition {
   @Override
   public void learn(Pass pass) {
     boolean pretrained = firstSteps.learn(pass.step());
-    pass.sample();
     NDArray prior = pass.drawPrior();
     NDArray cost = WassersteinCost.of(pass.images(), pass.decoded());
     NDArray penalty = penalty(pass, prior, !pretrained);

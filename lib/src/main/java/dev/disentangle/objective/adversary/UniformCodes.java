@@ -1,7 +1,6 @@
 package dev.disentangle.objective.adversary;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.disentangle.model.Noise;
 import dev.disentangle.model.Prior;
@@ -42,19 +41,16 @@ public record UniformCodes(int categories) implements PriorFamily {
 
     @Override
     public NDArray sample(int count, Noise noise) {
-      NDList parts = new NDList();
-      if (continuous > 0) {
-        parts.add(noise.uniform(-1, 1, count, continuous));
+      NDArray uniform = noise.uniform(-1, 1, count, continuous);
+      if (categories == 0) {
+        return uniform;
       }
-      if (categories > 0) {
-        float[] oneHot = new float[count * categories];
-        for (int i = 0; i < count; i++) {
-          oneHot[i * categories + noise.random().nextInt(categories)] = 1;
-        }
-        NDArray category = noise.manager().create(oneHot, new Shape(count, categories));
-        parts.add(category.toType(noise.type(), false));
+      float[] oneHot = new float[count * categories];
+      for (int i = 0; i < count; i++) {
+        oneHot[i * categories + noise.random().nextInt(categories)] = 1;
       }
-      return parts.size() == 1 ? parts.get(0) : parts.get(0).concat(parts.get(1), 1);
+      // Together they have the wider of both types, which is that of the noise.
+      return uniform.concat(noise.manager().create(oneHot, new Shape(count, categories)), 1);
     }
   }
 }
