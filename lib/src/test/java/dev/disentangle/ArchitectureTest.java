@@ -55,6 +55,8 @@ class ArchitectureTest {
         .definedBy("dev.disentangle.sweep..")
         .layer("bench")
         .definedBy("dev.disentangle.bench..")
+        .layer("command")
+        .definedBy("dev.disentangle.command..")
         .layer("door")
         .definedBy("dev.disentangle")
         .whereLayer("tensor")
@@ -91,6 +93,8 @@ class ArchitectureTest {
         .whereLayer("sweep")
         .mayOnlyBeAccessedByLayers("bench")
         .whereLayer("bench")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("command")
         .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);
   }

@@ -3,11 +3,13 @@ package dev.disentangle.metric;
 import dev.disentangle.data.FactorSpace;
 import dev.disentangle.data.Factors;
 import dev.disentangle.data.ImageData;
+import dev.disentangle.metric.count.FixedFactorSampler;
 import dev.disentangle.metric.count.Shuffle;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.representation.ImageLikelihood;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Codes of one encoding pass with their factors, from which all scores of a table are computed. */
 public final class ScoreInput {
@@ -23,6 +25,8 @@ public final class ScoreInput {
   private LabelledCodes evaluation;
   private float[][] sample;
   private long samplingNanos;
+  private DciScore boostedTrees;
+  private FactorVaeScore factorVae;
 
   ScoreInput(Codes codes, Optional<Factors> factors, int[] images, ScoreOptions options) {
     this(codes, factors, images, options, Optional.empty());
@@ -157,6 +161,39 @@ public final class ScoreInput {
   }
 
   /**
+   * Returns DCI with boosted trees from {@link #train} and {@link #evaluation}, computed once.
+   *
+   * @return the score with its importances
+   * @throws IllegalArgumentException as {@link DciScore#ofBoostedTrees} does
+   * @throws IllegalStateException if the data set has no factors
+   */
+  public DciScore boostedTrees() {
+    if (boostedTrees == null) {
+      boostedTrees = DciScore.ofBoostedTrees(train(), evaluation());
+    }
+    return boostedTrees;
+  }
+
+  /**
+   * Returns the FactorVAE score of all encoded posteriors by the options' protocol, computed once.
+   *
+   * @return the score with its votes
+   * @throws IllegalArgumentException as {@link FactorVaeScore#of(LabelledCodes, FactorVaeProtocol,
+   *     long)} does
+   * @throws IllegalStateException if the data set has no factors
+   */
+  public FactorVaeScore factorVae() {
+    if (factorVae == null) {
+      FixedFactorSampler sampler =
+          grid().map(FixedFactorSampler::of).orElseGet(() -> FactorVaeScore.sampler(labelled()));
+      factorVae =
+          FactorVaeScore.compute(
+              codes.means(), codes.logVariances(), sampler, options.factorVae(), options.seed());
+    }
+    return factorVae;
+  }
+
+  /**
    * Returns posterior means for scores without factors, as many as there are training points.
    *
    * @return means, {@code [points][latents]}, the same at every call
@@ -271,10 +308,11 @@ public final class ScoreInput {
   }
 
   private int[] shuffled() {
-    return Shuffle.first(
-        codes.size(),
-        (int) Math.min(codes.size(), (long) options.trainPoints() + options.evaluationPoints()),
-        new SplittableRandom(options.seed()));
+    int count =
+        (int) Math.min(codes.size(), (long) options.trainPoints() + options.evaluationPoints());
+    return options.inOrder()
+        ? IntStream.range(0, count).toArray()
+        : Shuffle.first(codes.size(), count, new SplittableRandom(options.seed()));
   }
 
   private Factors knownFactors() {

@@ -4,6 +4,7 @@ import dev.disentangle.metric.count.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * What a table of scores computes and from how many points. Immutable; each method returns a
@@ -18,6 +19,8 @@ import java.util.function.Consumer;
  * @param trainPoints points that classifiers and information-based scores take
  * @param evaluationPoints further points that classifiers are measured on
  * @param totalCorrelationSamples samples of {@code z} for the true total correlation
+ * @param inOrder whether points are taken in their own order, the first for training and the next
+ *     for evaluation, rather than drawn
  * @param scores the scores to compute
  */
 public record ScoreOptions(
@@ -29,6 +32,7 @@ public record ScoreOptions(
     int trainPoints,
     int evaluationPoints,
     int totalCorrelationSamples,
+    boolean inOrder,
     List<Score> scores) {
 
   /**
@@ -62,6 +66,7 @@ public record ScoreOptions(
         10_000,
         5_000,
         TrueTotalCorrelation.DEFAULT_SAMPLES,
+        false,
         StandardScores.all());
   }
 
@@ -148,6 +153,27 @@ public record ScoreOptions(
   }
 
   /**
+   * Takes points in their own order instead of drawing them: the first {@link #trainPoints} train,
+   * the next {@link #evaluationPoints} evaluate. That is for codes that another program has split,
+   * and for comparing with its numbers; codes in the order of a grid must be drawn.
+   *
+   * @return changed options
+   */
+  public ScoreOptions pointsInOrder() {
+    return changed(draft -> draft.inOrder = true);
+  }
+
+  /**
+   * Puts another score in the place of each, such as one that tells when it starts.
+   *
+   * @param change gives the score to compute instead of another
+   * @return changed options
+   */
+  public ScoreOptions each(UnaryOperator<Score> change) {
+    return changed(draft -> draft.scores = scores.stream().map(change).toList());
+  }
+
+  /**
    * Computes only some of the scores.
    *
    * @param names names of scores, such as {@code mig}
@@ -200,6 +226,7 @@ public record ScoreOptions(
     private int trainPoints;
     private int evaluationPoints;
     private int totalCorrelationSamples;
+    private boolean inOrder;
     private List<Score> scores;
 
     Draft(ScoreOptions from) {
@@ -211,6 +238,7 @@ public record ScoreOptions(
       trainPoints = from.trainPoints;
       evaluationPoints = from.evaluationPoints;
       totalCorrelationSamples = from.totalCorrelationSamples;
+      inOrder = from.inOrder;
       scores = from.scores;
     }
 
@@ -224,6 +252,7 @@ public record ScoreOptions(
           trainPoints,
           evaluationPoints,
           totalCorrelationSamples,
+          inOrder,
           scores);
     }
   }

@@ -1,7 +1,5 @@
 package dev.disentangle.metric;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
@@ -53,13 +51,7 @@ final class ScoreTable extends Table {
 
     @Override
     public StringBuffer format(double number, StringBuffer to, FieldPosition position) {
-      if (!Double.isFinite(number)) {
-        return to.append(number);
-      }
-      BigDecimal rounded = new BigDecimal(number).round(new MathContext(4)).stripTrailingZeros();
-      double size = Math.abs(number);
-      boolean plain = size == 0 || size >= 1e-4 && size < 1e7;
-      return to.append(plain ? rounded.toPlainString() : rounded.toString());
+      return to.append(ScoreValue.digits(number));
     }
 
     @Override

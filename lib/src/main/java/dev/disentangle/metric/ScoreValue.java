@@ -1,5 +1,8 @@
 package dev.disentangle.metric;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+
 /**
  * One row of a table of scores.
  *
@@ -12,6 +15,23 @@ package dev.disentangle.metric;
  * @param seed the seed of the sampling
  */
 public record ScoreValue(String name, double value, String estimator, int points, long seed) {
+
+  /**
+   * Rounds a number as tables show it: to four significant digits, with an exponent where it is
+   * very large or very small.
+   *
+   * @param number any number
+   * @return its text, such as {@code 0.1833}
+   */
+  public static String digits(double number) {
+    if (!Double.isFinite(number)) {
+      return Double.toString(number);
+    }
+    BigDecimal rounded = new BigDecimal(number).round(new MathContext(4)).stripTrailingZeros();
+    double size = Math.abs(number);
+    boolean plain = size == 0 || size >= 1e-4 && size < 1e7;
+    return plain ? rounded.toPlainString() : rounded.toString();
+  }
 
   /** The row of a score that failed. */
   static ScoreValue failed(Score score, RuntimeException reason, ScoreInput input) {

@@ -20,10 +20,7 @@ public final class StandardScores {
           entry("factorvae", FACTORS, StandardScores::factorVae),
           entry("higgins", FACTORS, StandardScores::higgins),
           entry("mig", FACTORS, StandardScores::mig),
-          entry(
-              "dci",
-              FACTORS,
-              in -> dci("dci", DciScore.ofBoostedTrees(in.train(), in.evaluation()), in)),
+          entry("dci", FACTORS, in -> dci("dci", in.boostedTrees(), in)),
           entry(
               "dci.lasso",
               FACTORS,
@@ -84,10 +81,7 @@ public final class StandardScores {
 
   private static List<ScoreValue> factorVae(ScoreInput in) {
     FactorVaeProtocol protocol = in.options().factorVae();
-    FixedFactorSampler sampler = sampler(in);
-    FactorVaeScore score =
-        FactorVaeScore.compute(
-            in.codes().means(), in.codes().logVariances(), sampler, protocol, in.options().seed());
+    FactorVaeScore score = in.factorVae();
     String estimator =
         protocol.name()
             + " protocol, "

@@ -78,6 +78,7 @@ class ProtocolsTest {
             10_000,
             5_000,
             1_000,
+            false,
             StandardScores.all()),
         options);
     FactorVaeProtocol votes = votes(5, 6, 7, 8, 9);
@@ -110,6 +111,10 @@ class ProtocolsTest {
     assertEquals(
         with(options, same, still, irs, 0, 1_000_000, 10_000, 5_000, 1),
         options.totalCorrelationSamples(1));
+    ScoreOptions ordered = options.pointsInOrder();
+    assertTrue(ordered.inOrder());
+    assertEquals(
+        with(ordered, same, still, irs, 7, 1_000_000, 10_000, 5_000, 1_000), ordered.seed(7));
   }
 
   private static ScoreOptions with(
@@ -123,7 +128,7 @@ class ProtocolsTest {
       int evaluation,
       int samples) {
     return new ScoreOptions(
-        votes, pairs, irs, seed, images, train, evaluation, samples, from.scores());
+        votes, pairs, irs, seed, images, train, evaluation, samples, from.inOrder(), from.scores());
   }
 
   @Test
