@@ -1,5 +1,6 @@
 """Opens the quickstart in JupyterLab in headless Chromium and does what a reader does: runs all cells,
-looks at pictures, the table and the explorer, moves a slider, interrupts a training and goes on.
+looks at pictures, the table and the explorer, moves a slider, interrupts a training and goes on. Then it
+opens the explorer that the notebook has saved as a page of its own.
 
 usage: check_lab.py [--screenshots FOLDER] NOTEBOOK
 
@@ -27,7 +28,7 @@ from browser import Browser, slider_moves_the_picture
 
 SECONDS = 300
 ADDED = [
-    "Explorer.of(factorVae.model(), heart)",
+    'var explorer = Explorer.of(factorVae.model(), heart);\nexplorer.save(Path.of("explorer.html"));\nexplorer',
     "factorVae.run(1_000_000, Progress.every(1));",
     "factorVae.run(3, Progress.every(1));\nfactorVae.step()",
 ]
@@ -58,9 +59,9 @@ class Lab:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        work = folder / "work"
-        work.mkdir()
-        nbformat.write(notebook, work / "notebook.ipynb")
+        self.work = folder / "work"
+        self.work.mkdir()
+        nbformat.write(notebook, self.work / "notebook.ipynb")
         settings = folder / "config/lab/user-settings/@jupyterlab"
         for extension, values in {
             # All cells stand in the page, seen or not.
@@ -75,7 +76,7 @@ class Lab:
             [
                 sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
                 "--expose-app-in-browser", f"--port={self.port}", "--ServerApp.ip=127.0.0.1",
-                f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={work}",
+                f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.work}",
             ],
             env=dict(
                 os.environ,
@@ -235,6 +236,17 @@ class LabTest(unittest.TestCase):
         self.assertEqual([], said)
         own = (f"http://127.0.0.1:{self.lab.port}/", f"ws://127.0.0.1:{self.lab.port}/")
         self.assertEqual([], [u for u in self.browser.requests() if not u.startswith(own)])
+
+
+    def test_6_the_explorer_works_from_its_own_file(self):
+        self.driver.switch_to.new_window("tab")
+        self.driver.get((self.lab.work / "explorer.html").as_uri())
+        self.browser.requests()
+        self.assertTrue(slider_moves_the_picture(self.driver))
+        self.assertEqual([], self.browser.broken_pictures())
+        self.assertEqual([], self.browser.errors())
+        self.assertEqual([], self.browser.requests())
+        self.shoot("explorer-file")
 
 
 if __name__ == "__main__":

@@ -68,6 +68,16 @@ def problems_of_pictures(cell):
             yield "the picture is not whole"
 
 
+def problems_of_counts(notebook):
+    """Outputs that are not all of one run from the first cell to the last."""
+    counts = [cell.execution_count for cell in code_cells(notebook)]
+    if None in counts:
+        missing = [str(i) for i, count in enumerate(counts, start=1) if count is None]
+        yield f"not executed: cell {', '.join(missing)} (environment/run --in-place does it)"
+    elif counts != list(range(1, len(counts) + 1)):
+        yield "the outputs are not of one run of all cells (environment/run --in-place gives one)"
+
+
 def problems_of_headings(notebook):
     """One title, first of all; behind it no level without the one above it."""
     text = "\n\n".join(
@@ -118,9 +128,8 @@ def problems(path):
             *problems_of_pictures(cell),
         ]:
             yield f"{path.name}: cell {number}: {problem}"
-        if cell.execution_count is None:
-            yield f"{path.name}: cell {number}: not executed (environment/run --in-place does it)"
     for problem in [
+        *problems_of_counts(notebook),
         *problems_of_headings(notebook),
         *problems_of_links(notebook, path.parent),
         *numbers_without_source(notebook),

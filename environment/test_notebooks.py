@@ -15,8 +15,8 @@ PNG = base64.b64encode(b"\x89PNG" + END_OF_PNG).decode()
 CUT_PNG = base64.b64encode(b"\x89PNG").decode()
 
 
-def code(source, *outputs):
-    return new_code_cell(source, execution_count=1, outputs=list(outputs))
+def code(source, *outputs, count=1):
+    return new_code_cell(source, execution_count=count, outputs=list(outputs))
 
 
 def printed(text):
@@ -87,6 +87,12 @@ class NotebookTest(unittest.TestCase):
         self.assertEqual(
             ["the first heading must be the title (# ...)"], self.found(new_markdown_cell("## T"))
         )
+
+    def test_outputs_are_of_one_run(self):
+        title = new_markdown_cell("# T")
+        self.assertEqual([], self.found(title, code("1"), code("2", count=2)))
+        self.assertIn("not of one run", self.found(title, code("1"), code("2", count=7))[0])
+        self.assertIn("not executed: cell 2", self.found(title, code("1"), code("2", count=None))[0])
 
     def test_pictures_are_there_and_whole(self):
         self.assertEqual(

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 
 /**
  * Messages on their way to Jupyter, in order. Pieces of one stream that follow each other become
@@ -33,13 +35,26 @@ final class Outbox {
 
   /** Puts a message behind all others. An interrupt of the calling thread changes nothing. */
   synchronized void put(Message<?> message) {
-    Entry last = entries.peekLast();
-    if (last == null || !last.takesIn(message)) {
-      entries.add(new Entry(message, System.nanoTime() + collectNanos));
-      notifyAll();
-    } else if (last.isFull()) {
-      notifyAll();
+    add(new Whole(message));
+  }
+
+  /** Puts a piece of what a cell prints behind all others, or onto the piece before it. */
+  synchronized void print(MessageContext cell, StreamType stream, String text) {
+    if (entries.peekLast() instanceof Printed last && last.takes(cell, stream)) {
+      last.text.append(text);
+      if (last.isFull()) {
+        notifyAll();
+      }
+      return;
     }
+    var piece = new Printed(cell, stream, System.nanoTime() + collectNanos);
+    piece.text.append(text);
+    add(piece);
+  }
+
+  private void add(Entry entry) {
+    entries.add(entry);
+    notifyAll();
   }
 
   /** Waits for the next message that is ready; {@link #sent} must follow before the next call. */
@@ -50,12 +65,11 @@ final class Outbox {
         wait();
         continue;
       }
-      long left = first.due - System.nanoTime();
-      if (!first.isStream() || entries.size() > 1 || first.isFull() || left <= 0) {
+      if (first.isReady() || entries.size() > 1) {
         sending = true;
         return entries.remove().message();
       }
-      TimeUnit.NANOSECONDS.timedWait(this, left);
+      TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, first.nanosLeft()));
     }
   }
 
@@ -77,54 +91,65 @@ final class Outbox {
     }
   }
 
-  /** A message, which grows as long as it is the last and a stream. */
-  private final class Entry {
-    private final Message<?> first;
+  /** What is on its way. */
+  private interface Entry {
+    Message<?> message();
+
+    /** Whether it can go although nothing follows it. */
+    boolean isReady();
+
+    /** How long it still waits for more. */
+    long nanosLeft();
+  }
+
+  /** A message that goes as it is. */
+  private record Whole(Message<?> message) implements Entry {
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public long nanosLeft() {
+      return 0;
+    }
+  }
+
+  /** A piece of a stream, which grows as long as it is the last. */
+  private final class Printed implements Entry {
+    private final MessageContext cell;
+    private final StreamType stream;
     private final long due;
     private final StringBuilder text = new StringBuilder();
 
-    Entry(Message<?> message, long due) {
-      this.first = message;
+    Printed(MessageContext cell, StreamType stream, long due) {
+      this.cell = cell;
+      this.stream = stream;
       this.due = due;
-      if (message.getContent() instanceof PublishStream stream) {
-        text.append(stream.getText());
-      }
     }
 
-    boolean isStream() {
-      return first.getContent() instanceof PublishStream;
-    }
-
-    boolean isFull() {
+    private boolean isFull() {
       return text.length() >= maxCharacters;
     }
 
-    /** Appends the next piece of the same stream of the same cell; false for all else. */
-    boolean takesIn(Message<?> message) {
-      if (!isFull()
-          && first.getContent() instanceof PublishStream mine
-          && message.getContent() instanceof PublishStream other
-          && mine.getStreamType() == other.getStreamType()
-          && first.getParentHeader() == message.getParentHeader()) {
-        text.append(other.getText());
-        return true;
-      }
-      return false;
+    boolean takes(MessageContext otherCell, StreamType otherStream) {
+      return !isFull() && cell == otherCell && stream == otherStream;
     }
 
-    @SuppressWarnings("unchecked") // a stream's message is a message of a stream
-    Message<?> message() {
-      if (!(first.getContent() instanceof PublishStream stream)) {
-        return first;
-      }
-      var piece = (Message<PublishStream>) first;
-      return new Message<>(
-          piece.getIdentities(),
-          piece.getHeader(),
-          piece.getParentHeader(),
-          piece.getMetadata(),
-          new PublishStream(stream.getStreamType(), text.toString()),
-          piece.getBlobs());
+    @Override
+    public boolean isReady() {
+      return isFull() || nanosLeft() <= 0;
+    }
+
+    @Override
+    public long nanosLeft() {
+      return due - System.nanoTime();
+    }
+
+    @Override
+    public Message<?> message() {
+      var content = new PublishStream(stream, text.toString());
+      return new Message<>(cell, PublishStream.MESSAGE_TYPE, content);
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.disentangle.kernel;
 import org.dflib.jjava.jupyter.channels.IOPubChannel;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.MessageContext;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 import org.zeromq.ZMQ;
 
 /**
@@ -33,6 +35,11 @@ final class OutputChannel extends IOPubChannel {
   @Override
   public void sendMessage(Message<?> message) {
     outbox.put(message);
+  }
+
+  /** Leaves a piece of what a cell prints to the sending thread. */
+  void print(MessageContext cell, StreamType stream, String text) {
+    outbox.print(cell, stream, text);
   }
 
   /** Waits until everything is sent, but no longer than this. */

@@ -11,6 +11,7 @@ import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 import org.zeromq.ZMQ;
 
 /**
@@ -50,11 +51,24 @@ final class PromptConnection extends JupyterConnection {
     return new Replies(channel, stdin, output, context);
   }
 
-  /** The base class's own, whose constructor is out of reach. */
+  /** Answers to one request; what its cell prints takes the short way to the output channel. */
   private static final class Replies extends ShellReplyEnvironment {
+    private final OutputChannel output;
+
     Replies(
         ShellChannel channel, StdinChannel stdin, OutputChannel output, MessageContext context) {
       super(channel, stdin, output, context);
+      this.output = output;
+    }
+
+    @Override
+    public void writeToStdOut(String text) {
+      output.print(getContext(), StreamType.OUT, text);
+    }
+
+    @Override
+    public void writeToStdErr(String text) {
+      output.print(getContext(), StreamType.ERR, text);
     }
   }
 

@@ -27,14 +27,6 @@ class OutboxTest {
   private final Message<?> cell =
       new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.BUSY);
 
-  private Message<?> print(StreamType type, String text) {
-    return new Message<>(cell, PublishStream.MESSAGE_TYPE, new PublishStream(type, text));
-  }
-
-  private Message<?> out(String text) {
-    return print(StreamType.OUT, text);
-  }
-
   private static String text(Message<?> message) {
     return ((PublishStream) message.getContent()).getText();
   }
@@ -42,11 +34,11 @@ class OutboxTest {
   @Test
   void piecesOfOneStreamBecomeOneMessageAndKeepTheirCell() throws InterruptedException {
     var outbox = new Outbox(HOUR, 100);
-    outbox.put(out("a"));
-    outbox.put(out("b"));
-    outbox.put(out("c\n"));
-    outbox.put(print(StreamType.ERR, "d"));
-    outbox.put(print(StreamType.ERR, "e"));
+    outbox.print(cell, StreamType.OUT, "a");
+    outbox.print(cell, StreamType.OUT, "b");
+    outbox.print(cell, StreamType.OUT, "c\n");
+    outbox.print(cell, StreamType.ERR, "d");
+    outbox.print(cell, StreamType.ERR, "e");
     Message<?> end = new Message<>(cell, PublishStatus.MESSAGE_TYPE, PublishStatus.IDLE);
     outbox.put(end);
     Message<?> first = outbox.take();
@@ -64,9 +56,9 @@ class OutboxTest {
     Message<?> shown =
         new Message<>(
             cell, PublishDisplayData.MESSAGE_TYPE, new PublishDisplayData(new DisplayData("x")));
-    outbox.put(out("before"));
+    outbox.print(cell, StreamType.OUT, "before");
     outbox.put(shown);
-    outbox.put(out("behind"));
+    outbox.print(cell, StreamType.OUT, "behind");
     outbox.put(shown);
     assertEquals("before", text(outbox.take()));
     assertSame(shown, outbox.take());
@@ -77,10 +69,8 @@ class OutboxTest {
   void twoCellsNeverShareAMessage() throws InterruptedException {
     var outbox = new Outbox(HOUR, 1);
     Message<?> next = new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.BUSY);
-    outbox.put(out("first"));
-    outbox.put(
-        new Message<>(
-            next, PublishStream.MESSAGE_TYPE, new PublishStream(StreamType.OUT, "second")));
+    outbox.print(cell, StreamType.OUT, "first");
+    outbox.print(next, StreamType.OUT, "second");
     assertEquals("first", text(outbox.take()));
     Message<?> second = outbox.take();
     assertEquals("second", text(second));
@@ -90,12 +80,12 @@ class OutboxTest {
   @Test
   void fullMessagesGoAtOnceAndAgedOnesWithoutAnotherBehindThem() throws InterruptedException {
     var full = new Outbox(HOUR, 4);
-    full.put(out("ab"));
-    full.put(out("cd"));
-    full.put(out("ef"));
+    full.print(cell, StreamType.OUT, "ab");
+    full.print(cell, StreamType.OUT, "cd");
+    full.print(cell, StreamType.OUT, "ef");
     assertEquals("abcd", text(full.take()));
     var aged = new Outbox(1, 100);
-    aged.put(out("x"));
+    aged.print(cell, StreamType.OUT, "x");
     assertEquals("x", text(aged.take()));
   }
 
@@ -103,7 +93,7 @@ class OutboxTest {
   void anInterruptedThreadPrintsAndStaysInterrupted() throws InterruptedException {
     var outbox = new Outbox(1, 100);
     Thread.currentThread().interrupt();
-    outbox.put(out("said"));
+    outbox.print(cell, StreamType.OUT, "said");
     assertTrue(Thread.interrupted());
     assertEquals("said", text(outbox.take()));
   }
@@ -124,13 +114,13 @@ class OutboxTest {
                 gone.add("interrupted");
               }
             });
-    outbox.put(out("a"));
-    outbox.put(print(StreamType.ERR, "b"));
+    outbox.print(cell, StreamType.OUT, "a");
+    outbox.print(cell, StreamType.ERR, "b");
     sender.start();
     outbox.awaitEmpty(HOUR);
     assertEquals(List.of("a", "b"), List.copyOf(gone));
     sender.join();
-    outbox.put(out("nobody takes this"));
+    outbox.print(cell, StreamType.OUT, "nobody takes this");
     outbox.awaitEmpty(1);
   }
 }
