@@ -17,8 +17,16 @@ import jdk.jshell.execution.LocalExecutionControl;
  */
 final class CellExecutionControl extends LocalExecutionControl {
 
-  /** Long enough for one training step to finish and clean up, short enough for a person. */
+  /** Long enough for code that looks at the interrupt, short enough for a person. */
   private static final long GRACE_MILLIS = 500;
+
+  /**
+   * A training looks at the interrupt after each step, and then says where it has stopped; a step
+   * takes seconds where the networks are large or the machine is busy.
+   */
+  private static final long TRAINING_GRACE_MILLIS = 10_000;
+
+  private static final String TRAINING = "dev.disentangle.training.";
 
   /**
    * From this release on {@link Thread#stop} only throws, and JShell weaves in checks of a flag.
@@ -115,7 +123,8 @@ final class CellExecutionControl extends LocalExecutionControl {
       stopRequested = true;
       thread.interrupt();
     }
-    if (thread.awaitIdle(GRACE_MILLIS)) {
+    if (thread.awaitIdle(GRACE_MILLIS)
+        || thread.isInside(TRAINING) && thread.awaitIdle(TRAINING_GRACE_MILLIS)) {
       return;
     }
     if (stopFlag != null) {

@@ -1,5 +1,6 @@
 package dev.disentangle.kernel;
 
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +44,15 @@ final class CellThread implements AutoCloseable {
     if (isBusy()) {
       thread.interrupt();
     }
+  }
+
+  /** Whether the work that runs now has called into a package, whose name ends with a dot here. */
+  boolean isInside(String packageName) {
+    Thread current = thread;
+    return isBusy()
+        && current != null
+        && Arrays.stream(current.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().startsWith(packageName));
   }
 
   /** Waits until the work that runs now has ended; false when it has not by then. */

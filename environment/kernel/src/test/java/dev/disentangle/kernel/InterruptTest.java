@@ -83,6 +83,12 @@ public class InterruptTest {
   }
 
   @Test
+  void waitsForATrainingsStepThatTakesItsTime() throws Exception {
+    CellException failure = stops("dev.disentangle.training.SlowStep.run();");
+    assertEquals("after step 7", failure.getMessage());
+  }
+
+  @Test
   void stopsALoopThatNeverLooks() throws Exception {
     stops("long n = 0;\nwhile (true) n++;");
   }
