@@ -44,7 +44,7 @@ public record InProcess() implements Runner {
   /** Does one run and leaves its outcome. */
   static Outcome perform(SweepRun run, ImageData data, Path folder) throws IOException {
     Outcome outcome;
-    try (Training training = begin(run, data, folder.resolve(CHECKPOINTS))) {
+    try (Training training = begin(run, data, checkpoints(folder))) {
       training.run(Math.max(0, run.steps() - training.step()));
       outcome =
           new Outcome(
@@ -62,6 +62,11 @@ public record InProcess() implements Runner {
     }
     outcome.write(folder);
     return outcome;
+  }
+
+  /** Where a run's checkpoints are, the final one of a finished run among them. */
+  static Path checkpoints(Path run) {
+    return run.resolve(CHECKPOINTS);
   }
 
   private static Training begin(SweepRun run, ImageData data, Path checkpoints) throws IOException {

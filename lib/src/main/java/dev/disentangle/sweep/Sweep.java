@@ -259,6 +259,24 @@ public final class Sweep {
     return List.copyOf(byId.values());
   }
 
+  /**
+   * Adds the value {@code udr} to every finished run of a setting with at least two: the
+   * unsupervised disentanglement ranking of its model among those of the setting's other seeds
+   * ({@link dev.disentangle.metric.UnsupervisedDisentanglementRanking}, Spearman's correlation,
+   * 10,000 images or all). So a setting can be chosen where no factors are known: {@code
+   * sweep.withRanking(table, folder).best("udr")}.
+   *
+   * @param table what {@link #run} returned
+   * @param folder the sweep's folder
+   * @return the table with that value
+   * @throws IOException if a run's final checkpoint or the data cannot be read
+   * @throws IllegalArgumentException if a model cannot be built again, see {@link
+   *     dev.disentangle.training.TrainedModel#open}
+   */
+  public SweepTable withRanking(SweepTable table, Path folder) throws IOException {
+    return Ranking.add(runs(), table, folder);
+  }
+
   /** Visits every combination of choices along the axes from some axis on. */
   private void combine(
       int axis,

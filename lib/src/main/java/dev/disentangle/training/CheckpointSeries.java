@@ -57,6 +57,15 @@ final class CheckpointSeries implements AutoCloseable {
     return null;
   }
 
+  /** The folder itself if it is a checkpoint, else the newest complete one of a run's. */
+  static Path newestIn(Path folder) throws IOException {
+    if (Files.exists(folder.resolve(CheckpointFolder.RECORD)) || !Files.isDirectory(folder)) {
+      return folder;
+    }
+    Path newest = newestComplete(folder);
+    return newest == null ? folder : newest;
+  }
+
   private static long step(Path checkpoint) {
     return Long.parseLong(checkpoint.getFileName().toString().substring("step-".length()));
   }

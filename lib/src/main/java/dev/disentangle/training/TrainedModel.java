@@ -75,7 +75,8 @@ public final class TrainedModel
    * Opens the model of a checkpoint alone, to encode and decode, without its data and without what
    * training it would need.
    *
-   * @param folder a folder that {@link Training#save} wrote
+   * @param folder a folder that {@link Training#save} wrote, or one of a run that saves itself,
+   *     whose newest checkpoint is taken
    * @return the model; the caller closes it
    * @throws IOException if it cannot be read; the message names the file
    * @throws IllegalArgumentException if the networks cannot be built again from the file because
@@ -83,12 +84,13 @@ public final class TrainedModel
    *     the training with {@link Training#of} and call {@link Training#load}
    */
   public static TrainedModel open(Path folder) throws IOException {
-    Settings settings = Checkpoint.settings(folder);
-    DataOutline images = Checkpoint.images(folder);
+    Path checkpoint = CheckpointSeries.newestIn(folder);
+    Settings settings = Checkpoint.settings(checkpoint);
+    DataOutline images = Checkpoint.images(checkpoint);
     NDManager manager = NDManager.newBaseManager("PyTorch");
     try {
       Learner learner = settings.objective().learner(settings.assembly(images, manager));
-      Checkpoint.loadNetworks(learner.players(), manager, folder);
+      Checkpoint.loadNetworks(learner.players(), manager, checkpoint);
       learner.players().forEach(Player::close);
       return new TrainedModel(
           settings.objective().name(),

@@ -168,6 +168,27 @@ class SweepTest {
   }
 
   @Test
+  void aSettingCanBeChosenWithoutFactors() throws IOException {
+    Sweep sweep = sweep().methods(new BetaVae(0.1, Adam.of(3e-3))).steps(150);
+    SweepTable table = sweep.run(temporary, new InProcess());
+    assertThrows(IllegalArgumentException.class, () -> table.best("udr"));
+    SweepTable ranked = sweep.withRanking(table, temporary);
+    for (Outcome outcome : ranked.outcomes()) {
+      double udr = outcome.values().get("udr");
+      assertTrue(udr > 0 && udr <= 1, outcome::toString);
+    }
+    // Two models compared with each other have one value between them.
+    assertEquals(
+        ranked.outcomes().get(0).values().get("udr"),
+        ranked.outcomes().get(1).values().get("udr"),
+        1e-12);
+    assertEquals(1, ranked.best("udr").size() - 1, "method and latents");
+    assertEquals(4, ranked.outcomes().size());
+    SweepTable single = sweep.seeds(0).withRanking(table, temporary);
+    assertTrue(single.outcomes().stream().noneMatch(o -> o.values().containsKey("udr")));
+  }
+
+  @Test
   void aFileOfStatementsIsASweep() throws IOException {
     Path file = temporary.resolve("sweep.txt");
     Files.writeString(

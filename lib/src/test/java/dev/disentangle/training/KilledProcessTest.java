@@ -2,6 +2,7 @@ package dev.disentangle.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -50,6 +51,7 @@ class KilledProcessTest {
       }
       assertTrue(process.waitFor(30, TimeUnit.SECONDS));
     }
+    isAloneWhileItRuns(run, folder.resolve("errors.txt"));
     Process process = start(run, folder.resolve("errors.txt"), LAST);
     assertEquals(0, process.waitFor(), () -> read(folder.resolve("errors.txt")));
     try (Training last = Training.resume(run, new Blobs());
@@ -59,6 +61,20 @@ class KilledProcessTest {
       assertArrayEquals(ResumeTest.means(straight), ResumeTest.means(last));
       assertEquals(straight.history().csv(), last.history().csv());
     }
+  }
+
+  /** A second process is told who trains there, and takes nothing from it. */
+  private static void isAloneWhileItRuns(Path run, Path errors) throws Exception {
+    Process process = start(run, errors, 1_000_000);
+    try (BufferedReader output = process.inputReader()) {
+      assertTrue(output.readLine().startsWith("at step "));
+      output.readLine();
+      Throwable refusal = assertThrows(IOException.class, () -> Training.resume(run, new Blobs()));
+      String holder = "another process, process " + process.pid() + ", trains into";
+      assertTrue(refusal.getMessage().contains(holder), refusal.getMessage());
+      process.destroyForcibly();
+    }
+    process.waitFor();
   }
 
   private static String read(Path file) {
