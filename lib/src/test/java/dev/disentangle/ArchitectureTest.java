@@ -89,7 +89,7 @@ class ArchitectureTest {
             "metric",
             "plot")
         .whereLayer("embedding")
-        .mayOnlyAccessLayers("tensor", "data", "metric")
+        .mayOnlyAccessLayers("tensor", "data", "representation", "metric")
         .whereLayer("sweep")
         .mayOnlyBeAccessedByLayers("bench")
         .whereLayer("bench")

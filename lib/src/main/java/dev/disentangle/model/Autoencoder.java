@@ -81,6 +81,7 @@ public record Autoencoder(
    *
    * @return encoder, decoder, then the prior's networks
    */
+  @Override
   public List<Network> networks() {
     return Stream.concat(Stream.of(encoder, decoder), prior.networks().stream()).toList();
   }

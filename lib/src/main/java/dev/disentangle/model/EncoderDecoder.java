@@ -1,6 +1,7 @@
 package dev.disentangle.model;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,13 @@ public interface EncoderDecoder {
   default Optional<Decoding> decoding() {
     return Optional.empty();
   }
+
+  /**
+   * Returns the networks whose weights are the model.
+   *
+   * @return networks of different names
+   */
+  List<Network> networks();
 
   /**
    * Returns the distribution that codes are compared with and drawn from.

@@ -34,6 +34,7 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
   private final List<Long> fanIns = new ArrayList<>();
   private final TorchScript script;
   private final InitialWeights initial;
+  private final Precision precision;
 
   /**
    * Makes a block whose weights have no values yet, and will get {@link InitialWeights#PYTORCH}.
@@ -62,6 +63,7 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
       Precision precision, InitialWeights initial, long[] input, List<Layer> layers) {
     super(VERSION);
     this.initial = initial;
+    this.precision = precision;
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("a network needs at least one layer");
     }
@@ -163,6 +165,23 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
    */
   public List<Layer> layers() {
     return layers;
+  }
+
+  /**
+   * Writes the block as a TorchScript method {@code def NAME(self, x: Tensor) -> Tensor:}.
+   *
+   * @param method the method's name
+   * @param weights expressions of the block's parameters, in their order, such as {@code self.w0}
+   * @return the method's text, last, and before it that of helpers that it calls; other blocks may
+   *     call the same ones
+   * @throws IllegalArgumentException if there is not one expression per parameter
+   */
+  public List<String> script(String method, List<String> weights) {
+    if (weights.size() != this.weights.size()) {
+      throw new IllegalArgumentException(
+          "weights must be " + this.weights.size() + " expressions, were " + weights.size());
+    }
+    return LayeredScript.method(method, layers, precision, weights);
   }
 
   /**

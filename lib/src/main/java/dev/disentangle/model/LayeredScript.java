@@ -2,6 +2,7 @@ package dev.disentangle.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Writes a chain of layers as the text of one TorchScript function. */
@@ -17,21 +18,47 @@ final class LayeredScript {
    * @return the function's text
    */
   static String of(List<Layer> layers, Precision precision) {
+    String head = "def forward(self, x: Tensor, w: List[Tensor]) -> Tensor:";
+    String forward = function(head, layers, precision, i -> "w[" + i + "]");
+    return needsSingleChannel(forward) ? SingleChannel.SCRIPT + forward : forward;
+  }
+
+  /**
+   * Writes the chain as a method whose weights have names.
+   *
+   * @param method the method's name
+   * @param layers the layers, first to last
+   * @param precision number format of the products
+   * @param weights expressions of all weights in order
+   * @return the method's text, after that of a helper that it calls, if any
+   */
+  static List<String> method(
+      String method, List<Layer> layers, Precision precision, List<String> weights) {
+    String head = "def " + method + "(self, x: Tensor) -> Tensor:";
+    String text = function(head, layers, precision, weights::get);
+    return needsSingleChannel(text) ? List.of(SingleChannel.SCRIPT, text) : List.of(text);
+  }
+
+  private static boolean needsSingleChannel(String function) {
+    return function.contains(SingleChannel.NAME);
+  }
+
+  private static String function(
+      String head, List<Layer> layers, Precision precision, IntFunction<String> weight) {
     List<String> lines = new ArrayList<>();
-    lines.add("def forward(self, x: Tensor, w: List[Tensor]) -> Tensor:");
+    lines.add(head);
     int used = 0;
     for (Layer layer : layers) {
       int first = used;
       int count = hasWeights(layer) ? 2 : 0;
       used += count;
       List<String> weights =
-          IntStream.range(first, used).mapToObj(i -> cast("w[" + i + "]", precision)).toList();
+          IntStream.range(first, used).mapToObj(i -> cast(weight.apply(i), precision)).toList();
       String x = count > 0 ? cast("x", precision) : "x";
       lines.add("  x = " + layer.script(x, weights));
     }
     lines.add("  return " + (precision == Precision.BFLOAT16 ? "torch.to(x, 6)" : "x"));
-    String forward = String.join("\n", lines) + "\n";
-    return forward.contains(SingleChannel.NAME) ? SingleChannel.SCRIPT + forward : forward;
+    return String.join("\n", lines) + "\n";
   }
 
   private static boolean hasWeights(Layer layer) {

@@ -13,6 +13,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /** A network with its weights in a TorchScript file, as {@code torch.jit.save} writes it. */
 public final class TorchScriptModule implements AutoCloseable {
@@ -33,6 +37,7 @@ public final class TorchScriptModule implements AutoCloseable {
    * @throws IOException if the file is missing or no TorchScript archive
    */
   public static TorchScriptModule load(Path file) throws IOException {
+    requireArchive(file);
     PtModel model = (PtModel) ai.djl.Model.newInstance("torchscript", "PyTorch");
     try (InputStream in = Files.newInputStream(file)) {
       model.load(in, false);
@@ -49,6 +54,69 @@ public final class TorchScriptModule implements AutoCloseable {
               + e.getMessage(),
           e);
     }
+  }
+
+  /** Refuses what cannot be TorchScript by its looks, before PyTorch reads it. */
+  private static void requireArchive(Path file) throws IOException {
+    byte[] start;
+    try (InputStream in = Files.newInputStream(file)) {
+      start = in.readNBytes(2);
+    }
+    String wrong = "no zip at all";
+    if (start.length == 2 && start[0] == 'P' && start[1] == 'K') {
+      try (ZipFile zip = new ZipFile(file.toFile())) {
+        List<String> names = zip.stream().map(ZipEntry::getName).toList();
+        if (names.stream().anyMatch(name -> name.contains("/code/"))) {
+          return;
+        }
+        boolean pickle = names.stream().anyMatch(name -> name.endsWith("/data.pkl"));
+        wrong = pickle ? "a pickle of torch.save" : "a zip of other things";
+      } catch (ZipException e) {
+        wrong = "a broken zip (" + e.getMessage() + ")";
+      }
+    } else if (start.length == 2 && start[0] == (byte) 0x80) {
+      wrong = "a pickle, which may run any code when it is read";
+    }
+    throw new IOException(
+        file
+            + " is not a TorchScript archive but "
+            + wrong
+            + "; torch.jit.script(network).save(file) or torch.jit.trace(network,"
+            + " example).save(file) in Python writes one");
+  }
+
+  /**
+   * Computes one of the network's methods, without gradients and in evaluation mode.
+   *
+   * @param method the method's name
+   * @param input its only argument
+   * @return its results: one array, or the members of a tuple or list, owned as {@code input} is
+   * @throws IllegalArgumentException if there is no such method or it does not take the input
+   */
+  public NDList call(String method, NDArray input) {
+    return GradientMode.paused(
+        () -> {
+          JniUtils.setGraphExecutorOptimize(false);
+          NDArray marker = input.getManager().create(0f);
+          marker.setName("module_method:" + method);
+          try {
+            return IValueUtils.forward(
+                (PtSymbolBlock) model.getBlock(), new NDList(input, marker), false);
+          } catch (EngineException e) {
+            throw new IllegalArgumentException(
+                "the network in "
+                    + file
+                    + " has no "
+                    + method
+                    + " or its "
+                    + method
+                    + " does not take "
+                    + input.getShape()
+                    + ": "
+                    + firstLine(e),
+                e);
+          }
+        });
   }
 
   /**

@@ -23,11 +23,14 @@ import dev.disentangle.representation.LikelihoodModel;
 import dev.disentangle.representation.PortableDecoder;
 import dev.disentangle.tensor.GradientMode;
 import dev.disentangle.tensor.Operations;
+import dev.disentangle.tensor.Safetensors;
 import dev.disentangle.tensor.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantLock;
@@ -106,6 +109,49 @@ public final class TrainedModel
     }
   }
 
+  /**
+   * Writes the model as one TorchScript file, which {@code torch.jit.load} in Python opens without
+   * this kit, and {@code TorchScriptModel.open(file, ModelFormat.of(shape))} here: methods {@code
+   * encode} (images to means and logarithms of variances), {@code mean}, {@code sample} (one code
+   * per image, by PyTorch's own random numbers), {@code decode} (codes to the likelihood's mean),
+   * and {@code forward}, which decodes the mean. Images are {@code [batch, channels, height,
+   * width]}.
+   *
+   * @param file the file to write or replace, by custom ending in {@code .pt}
+   * @throws IOException if it cannot be written
+   * @throws IllegalArgumentException if the model is a generator without an encoder of its own, has
+   *     networks that are no layers of this kit, or posteriors that are neither diagonal Gaussians
+   *     nor certain
+   */
+  public void export(Path file) throws IOException {
+    still.lock();
+    try {
+      ModelExport.write(file, name, autoencoder);
+    } finally {
+      still.unlock();
+    }
+  }
+
+  /**
+   * Writes the weights alone in the safetensors format, which Python's library of that name reads
+   * and which holds no code. Names are those of checkpoints, such as {@code encoder/0_weight};
+   * layouts are PyTorch's.
+   *
+   * @param file the file to write or replace, by custom ending in {@code .safetensors}
+   * @throws IOException if it cannot be written
+   */
+  public void exportWeights(Path file) throws IOException {
+    still.lock();
+    try {
+      Map<String, NDArray> weights = new LinkedHashMap<>();
+      autoencoder.networks().forEach(network -> weights.putAll(network.weights()));
+      Safetensors.write(
+          file, weights, Map.of("method", name, "latents", Integer.toString(latents)));
+    } finally {
+      still.unlock();
+    }
+  }
+
   /** Frees the networks of a model that was opened alone; those of a training are its own. */
   @Override
   public void close() {
@@ -131,6 +177,15 @@ public final class TrainedModel
   @Override
   public String name() {
     return name;
+  }
+
+  /**
+   * Returns the size of the images that the model takes and gives.
+   *
+   * @return channels, height and width
+   */
+  public ImageShape imageShape() {
+    return shape;
   }
 
   @Override

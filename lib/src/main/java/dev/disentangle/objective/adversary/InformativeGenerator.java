@@ -13,6 +13,7 @@ import dev.disentangle.model.Network;
 import dev.disentangle.model.Posterior;
 import dev.disentangle.model.Prior;
 import dev.disentangle.tensor.Operations;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -95,6 +96,11 @@ public final class InformativeGenerator implements EncoderDecoder {
    */
   public Network discriminator() {
     return discriminator;
+  }
+
+  @Override
+  public List<Network> networks() {
+    return List.of(generator, discriminator);
   }
 
   /**

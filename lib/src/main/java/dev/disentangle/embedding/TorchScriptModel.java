@@ -1,0 +1,323 @@
+package dev.disentangle.embedding;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.disentangle.data.Image;
+import dev.disentangle.data.ImageData;
+import dev.disentangle.data.ImageShape;
+import dev.disentangle.representation.Codes;
+import dev.disentangle.representation.ImageAutoencoder;
+import dev.disentangle.tensor.GradientMode;
+import dev.disentangle.tensor.Operations;
+import dev.disentangle.tensor.TorchScriptModule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A model that was trained in Python, from TorchScript files, as encoder and decoder: scores,
+ * traversals, samples and the true total correlation take it as one of ours.
+ *
+ * <pre>{@code
+ * var format = ModelFormat.of(new ImageShape(1, 64, 64)).range(-1, 1);
+ * try (var model = TorchScriptModel.open(Path.of("encoder.pt"), Path.of("decoder.pt"), format)) {
+ *   Scores.of(model, sprites)
+ * }
+ * }</pre>
+ *
+ * <p>In Python {@code torch.jit.script(encoder).save("encoder.pt")}, or {@code torch.jit.trace}
+ * with an example, writes such a file. Loading one runs no code but TorchScript's own operations.
+ */
+public final class TorchScriptModel implements ImageAutoencoder, AutoCloseable {
+
+  private static final int CHUNK = 64;
+
+  private final String name;
+  private final ModelFormat format;
+  private final TorchScriptModule encoder;
+  private final String encodeMethod;
+  private final TorchScriptModule decoder;
+  private final String decodeMethod;
+  private final int latents;
+
+  private TorchScriptModel(
+      String name,
+      ModelFormat format,
+      TorchScriptModule encoder,
+      String encodeMethod,
+      TorchScriptModule decoder,
+      String decodeMethod) {
+    this.name = name;
+    this.format = format;
+    this.encoder = encoder;
+    this.encodeMethod = encodeMethod;
+    this.decoder = decoder;
+    this.decodeMethod = decodeMethod;
+    ImageShape shape = format.images();
+    Codes one = codes(new float[shape.pixels()], 1);
+    this.latents = one.latents();
+    decodeChunk(one.means(), 0, 1);
+  }
+
+  /**
+   * Opens two files, whose {@code forward} encodes and decodes. Both are tried on one black image,
+   * so that what does not fit is told at once.
+   *
+   * @param encoder takes images, gives means {@code [batch, latents]} and, as the format says,
+   *     logarithms of variances
+   * @param decoder takes codes {@code [batch, latents]}, gives images
+   * @param format how they take and give them
+   * @return the model; the caller closes it
+   * @throws IOException if a file is missing or no TorchScript archive
+   * @throws IllegalArgumentException if a network does not take or give what the format says
+   */
+  public static TorchScriptModel open(Path encoder, Path decoder, ModelFormat format)
+      throws IOException {
+    TorchScriptModule first = TorchScriptModule.load(encoder);
+    try {
+      TorchScriptModule second = TorchScriptModule.load(decoder);
+      try {
+        return new TorchScriptModel(name(encoder), format, first, "forward", second, "forward");
+      } catch (RuntimeException e) {
+        second.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      first.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens one file with methods {@code encode} and {@code decode}, as a trained model's export has
+   * them.
+   *
+   * @param file the file
+   * @param format how it takes and gives images and codes
+   * @return the model; the caller closes it
+   * @throws IOException if the file is missing or no TorchScript archive
+   * @throws IllegalArgumentException if a method does not take or give what the format says
+   */
+  public static TorchScriptModel open(Path file, ModelFormat format) throws IOException {
+    TorchScriptModule both = TorchScriptModule.load(file);
+    try {
+      return new TorchScriptModel(name(file), format, both, "encode", both, "decode");
+    } catch (RuntimeException e) {
+      both.close();
+      throw e;
+    }
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  /** Returns the encoder's file name. */
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int latents() {
+    return latents;
+  }
+
+  @Override
+  public Codes encode(List<Image> images) {
+    if (images.isEmpty()) {
+      throw new IllegalArgumentException("images must not be empty");
+    }
+    images.forEach(image -> requireShape(image.shape()));
+    int size = format.images().pixels();
+    return inChunks(
+        images.size(),
+        (start, end) -> {
+          float[] pixels = new float[(end - start) * size];
+          for (int i = start; i < end; i++) {
+            System.arraycopy(images.get(i).pixels(), 0, pixels, (i - start) * size, size);
+          }
+          return pixels;
+        });
+  }
+
+  @Override
+  public Codes encode(ImageData data, int[] indices) {
+    if (indices.length == 0) {
+      throw new IllegalArgumentException("indices must not be empty");
+    }
+    requireShape(data.shape());
+    return inChunks(
+        indices.length,
+        (start, end) -> {
+          float[] pixels = new float[(end - start) * format.images().pixels()];
+          data.read(Arrays.copyOfRange(indices, start, end), pixels);
+          return pixels;
+        });
+  }
+
+  /** The pixels of some images, from {@code start} to before {@code end}. */
+  @FunctionalInterface
+  private interface Pixels {
+    float[] read(int start, int end);
+  }
+
+  private Codes inChunks(int count, Pixels pixels) {
+    float[][] means = new float[count][];
+    float[][] logVariances = new float[count][];
+    for (int start = 0; start < count; start += CHUNK) {
+      int end = Math.min(start + CHUNK, count);
+      Codes some = codes(pixels.read(start, end), end - start);
+      System.arraycopy(some.means(), 0, means, start, end - start);
+      System.arraycopy(some.logVariances(), 0, logVariances, start, end - start);
+    }
+    return new Codes(means, logVariances);
+  }
+
+  private Codes codes(float[] pixels, int count) {
+    ImageShape shape = format.images();
+    try (NDManager scope = encoder.newManager()) {
+      NDArray given =
+          scope.create(pixels, new Shape(count, shape.channels(), shape.height(), shape.width()));
+      NDArray images =
+          GradientMode.paused(
+              () -> {
+                NDArray scaled = given.mul(format.high() - format.low()).add(format.low());
+                return format.channelsLast() ? scaled.transpose(0, 2, 3, 1) : scaled;
+              });
+      NDList outputs = encoder.call(encodeMethod, images);
+      float[][] means = rows(output(outputs, format.meanOutput()), count);
+      if (format.logVarianceOutput() == format.meanOutput()) {
+        return halves(means);
+      }
+      float[][] logVariances =
+          format.logVarianceOutput() < 0
+              ? certain(means)
+              : rows(output(outputs, format.logVarianceOutput()), count);
+      return new Codes(means, logVariances);
+    }
+  }
+
+  private NDArray output(NDList outputs, int position) {
+    if (position >= outputs.size()) {
+      throw new IllegalArgumentException(
+          "the encoder in "
+              + name
+              + " must give an output "
+              + position
+              + ", counted from 0, gave "
+              + outputs.size()
+              + "; ModelFormat.outputs says which are means and logarithms of variances");
+    }
+    return outputs.get(position);
+  }
+
+  private float[][] rows(NDArray output, int count) {
+    Shape shape = output.getShape();
+    if (shape.dimension() != 2 || shape.get(0) != count) {
+      throw new IllegalArgumentException(
+          "the encoder in " + name + " must give [" + count + ", latents], gave " + shape);
+    }
+    float[] values = GradientMode.paused(() -> Operations.contiguous(output)).toFloatArray();
+    int width = values.length / count;
+    float[][] rows = new float[count][];
+    for (int i = 0; i < count; i++) {
+      rows[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
+    }
+    return rows;
+  }
+
+  private Codes halves(float[][] rows) {
+    int width = rows[0].length;
+    if (width % 2 != 0) {
+      throw new IllegalArgumentException(
+          "the encoder in " + name + " must give means and as many logarithms, gave " + width);
+    }
+    float[][] means = new float[rows.length][];
+    float[][] logVariances = new float[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      means[i] = Arrays.copyOf(rows[i], width / 2);
+      logVariances[i] = Arrays.copyOfRange(rows[i], width / 2, width);
+    }
+    return new Codes(means, logVariances);
+  }
+
+  private static float[][] certain(float[][] means) {
+    float[][] rows = new float[means.length][means[0].length];
+    for (float[] row : rows) {
+      Arrays.fill(row, Float.NEGATIVE_INFINITY);
+    }
+    return rows;
+  }
+
+  @Override
+  public List<Image> decode(float[][] codes) {
+    if (codes.length == 0) {
+      throw new IllegalArgumentException("codes must not be empty");
+    }
+    List<Image> images = new ArrayList<>();
+    for (int start = 0; start < codes.length; start += CHUNK) {
+      images.addAll(decodeChunk(codes, start, Math.min(start + CHUNK, codes.length)));
+    }
+    return images;
+  }
+
+  private List<Image> decodeChunk(float[][] codes, int start, int end) {
+    float[] flat = new float[(end - start) * latents];
+    for (int i = start; i < end; i++) {
+      if (codes[i].length != latents) {
+        throw new IllegalArgumentException(
+            "codes must have " + latents + " latents, row " + i + " had " + codes[i].length);
+      }
+      System.arraycopy(codes[i], 0, flat, (i - start) * latents, latents);
+    }
+    ImageShape shape = format.images();
+    try (NDManager scope = decoder.newManager()) {
+      NDArray given = scope.create(flat, new Shape(end - start, latents));
+      NDArray decoded = decoder.call(decodeMethod, given).get(0);
+      float[] pixels = GradientMode.paused(() -> prepared(decoded, end - start)).toFloatArray();
+      List<Image> images = new ArrayList<>();
+      for (int i = 0; i < end - start; i++) {
+        int from = i * shape.pixels();
+        images.add(new Image(shape, Arrays.copyOfRange(pixels, from, from + shape.pixels())));
+      }
+      return images;
+    }
+  }
+
+  private NDArray prepared(NDArray decoded, int count) {
+    ImageShape shape = format.images();
+    Shape wanted =
+        format.channelsLast()
+            ? new Shape(count, shape.height(), shape.width(), shape.channels())
+            : new Shape(count, shape.channels(), shape.height(), shape.width());
+    if (!decoded.getShape().equals(wanted)) {
+      throw new IllegalArgumentException(
+          "the decoder of " + name + " must give " + wanted + ", gave " + decoded.getShape());
+    }
+    NDArray images = format.channelsLast() ? decoded.transpose(0, 3, 1, 2) : decoded;
+    return Operations.contiguous(
+        format.logits()
+            ? Operations.sigmoid(images)
+            : images.sub(format.low()).div(format.high() - format.low()));
+  }
+
+  private void requireShape(ImageShape given) {
+    if (!given.equals(format.images())) {
+      throw new IllegalArgumentException(
+          name + " takes images of " + format.images() + ", was given " + given);
+    }
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+    if (decoder != encoder) {
+      decoder.close();
+    }
+  }
+}
