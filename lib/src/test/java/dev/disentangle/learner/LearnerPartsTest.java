@@ -8,8 +8,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.disentangle.objective.BetaVae;
+import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.TinyNetworks;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,5 +72,35 @@ class LearnerPartsTest {
       assertEquals(1, learner.batchesPerStep());
       player.close();
     }
+  }
+
+  /** A method that its user keeps to himself, in a package of his own. */
+  private record Mine(double weight, String note) implements Objective {
+    @Override
+    public String name() {
+      return "mine";
+    }
+
+    @Override
+    public Learner learner(Assembly assembly) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String note() {
+      if (note.isEmpty()) {
+        throw new IllegalArgumentException("no note");
+      }
+      return note;
+    }
+  }
+
+  @Test
+  void privateMethodsAreRecordedToo() {
+    assertEquals(Map.of("weight", "2.5", "note", "x"), new Mine(2.5, "x").hyperparameters());
+    String message =
+        assertThrows(IllegalStateException.class, () -> new Mine(2.5, "").hyperparameters())
+            .getMessage();
+    assertEquals("reading java.lang.String note of " + Mine.class, message);
   }
 }

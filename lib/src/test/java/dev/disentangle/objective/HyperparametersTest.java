@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import dev.disentangle.data.ImageData;
+import dev.disentangle.data.Subset;
 import dev.disentangle.tensor.Adam;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,8 +119,12 @@ class HyperparametersTest {
           () -> TinyNetworks.learner(new BetaTcVae(1), manager, 2, 51));
       assertDoesNotThrow(() -> TinyNetworks.learner(new BetaTcVae(1), manager, 2, 50));
       requireNamed(
-          "latents must be 2, one per factor",
+          "latents must be 2, one per factor of " + spots.factors().orElseThrow() + ", was 3",
           () -> TinyNetworks.learner(new DcIgn(), spots, manager, 3, 5));
+      ImageData some = Subset.of(spots, "three of them", 1, 5, 9);
+      requireNamed(
+          "needs images on a full grid of known factors; " + some.name() + " has none",
+          () -> TinyNetworks.learner(new DcIgn(), some, manager, 2, 3));
     }
   }
 

@@ -23,7 +23,7 @@ import dev.disentangle.model.Architecture;
 import dev.disentangle.model.Likelihood;
 import dev.disentangle.model.PosteriorFamily;
 import dev.disentangle.model.PriorFamily;
-import dev.disentangle.tensor.GradientMode;
+import dev.disentangle.tensor.Operations;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -63,13 +63,11 @@ public final class TinyNetworks {
     return learner;
   }
 
-  /** Overwrites an array's values. */
+  /** Overwrites an array's values, whatever its type. */
   public static void set(NDArray array, double... values) {
-    GradientMode.paused(
-        () -> {
-          array.set(values);
-          return null;
-        });
+    try (NDArray given = array.getManager().create(values, array.getShape())) {
+      Operations.assign(array, given);
+    }
   }
 
   public static ImageData data() {

@@ -16,6 +16,13 @@ record PlainPass(
 
   /** Encodes, draws {@code mean + e^(logVariance / 2) noise}, and decodes. */
   static PlainPass of(TinyStep step, double[][] images, double[][] noise) {
+    PlainPass encoded = encoded(step, images, noise);
+    double[][] logits = step.network("decoder").of(encoded.z);
+    return new PlainPass(images, encoded.mean, encoded.logVariance, encoded.z, logits);
+  }
+
+  /** Encodes and draws, and leaves the decoding to others. */
+  static PlainPass encoded(TinyStep step, double[][] images, double[][] noise) {
     double[][] outputs = step.network("encoder").of(images);
     int batch = images.length;
     int latents = noise[0].length;
@@ -30,7 +37,7 @@ record PlainPass(
         z[i][j] = mean[i][j] + Math.exp(logVariance[i][j] / 2) * noise[i][j];
       }
     }
-    return new PlainPass(images, mean, logVariance, z, step.network("decoder").of(z));
+    return new PlainPass(images, mean, logVariance, z, new double[0][]);
   }
 
   /** Of the step's first batch, with the first noise of the step. */

@@ -8,10 +8,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.Learner;
 import dev.disentangle.learner.LossTerms;
 import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Step;
+import dev.disentangle.model.Likelihood;
 import dev.disentangle.model.Network;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.TinyNetworks;
@@ -79,6 +81,20 @@ final class TinyStep {
     return tiny;
   }
 
+  /** The first step of a method on pixels of another distribution. */
+  static TinyStep of(Objective objective, Likelihood likelihood) {
+    TinyStep tiny = new TinyStep();
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      Assembly assembly =
+          TinyNetworks.assembly(
+              objective, TinyNetworks.data(), likelihood, manager, LATENTS, BATCH);
+      Learner learner = TinyNetworks.learner(objective, assembly);
+      tiny.take(learner, manager, 0);
+      learner.players().forEach(Player::close);
+    }
+    return tiny;
+  }
+
   private void take(Learner learner, NDManager manager, long number) {
     for (Player player : learner.players()) {
       players.put(player.name(), player.networks().stream().map(Network::name).toList());
@@ -108,7 +124,7 @@ final class TinyStep {
   }
 
   private static List<double[]> values(List<NDArray> arrays) {
-    return arrays.stream().map(NDArray::toDoubleArray).toList();
+    return arrays.stream().map(a -> a.toType(DataType.FLOAT64, false).toDoubleArray()).toList();
   }
 
   private static double[][] rows(double... pixels) {
@@ -127,6 +143,16 @@ final class TinyStep {
   /** A network with the weights of this step; {@link #requireGradient} moves them. */
   PlainNetwork network(String name) {
     return new PlainNetwork(networks.get(name));
+  }
+
+  /** A decoder's learned constant, which stands before the weights of its layers. */
+  double constant() {
+    return networks.get("decoder").get(0)[0];
+  }
+
+  /** The decoder's layers, where it has a learned constant too. */
+  PlainNetwork layersBesideTheConstant() {
+    return new PlainNetwork(networks.get("decoder").subList(1, 5));
   }
 
   /** The step's noise from the beginning. */

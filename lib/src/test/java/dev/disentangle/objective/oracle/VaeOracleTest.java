@@ -3,12 +3,17 @@ package dev.disentangle.objective.oracle;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.disentangle.history.Terms;
+import dev.disentangle.model.Likelihood;
 import dev.disentangle.objective.BetaVae;
 import dev.disentangle.objective.CapacityVae;
 import dev.disentangle.objective.Vae;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The ELBO and the two methods that weigh its divergence. */
 class VaeOracleTest {
@@ -64,5 +69,67 @@ class VaeOracleTest {
           PlainPass moved = PlainPass.of(step);
           return moved.reconstruction() + 3 * Math.abs(moved.kl() - c);
         });
+  }
+
+  /** What a likelihood makes of a code, {@code [mean, deviation]} of every pixel. */
+  private interface Pixels {
+    double[][] of(TinyStep step, double... z);
+  }
+
+  static Stream<Arguments> likelihoods() {
+    Pixels fixed = (step, z) -> new double[][] {step.network("decoder").of(z), filled(0.3)};
+    Pixels learned =
+        (step, z) ->
+            new double[][] {
+              step.layersBesideTheConstant().of(z), filled(Math.exp(step.constant()))
+            };
+    Pixels own =
+        (step, z) -> {
+          double[] outputs = step.network("decoder").of(z);
+          double[] deviations = new double[TinyStep.PIXELS];
+          for (int p = 0; p < deviations.length; p++) {
+            // log s = log f + log(1 + e^a / f).
+            deviations[p] = 0.2 + Math.exp(outputs[TinyStep.PIXELS + p]);
+          }
+          return new double[][] {outputs, deviations};
+        };
+    return Stream.of(
+        Arguments.of(new Likelihood.Gaussian(0.3), fixed),
+        Arguments.of(new Likelihood.GaussianLearned(), learned),
+        Arguments.of(new Likelihood.GaussianPerPixel(0.2), own));
+  }
+
+  private static double[] filled(double value) {
+    double[] values = new double[TinyStep.PIXELS];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  /** Gaussian pixels, of a fixed deviation, of a learned one, and of one of their own. */
+  @ParameterizedTest
+  @MethodSource("likelihoods")
+  void gaussianPixels(Likelihood likelihood, Pixels pixels) {
+    TinyStep step = TinyStep.of(new Vae(TinyStep.STILL), likelihood);
+    step.requireTerm(Terms.RECONSTRUCTION, reconstruction(step, pixels));
+    step.requireGradient("autoencoder", () -> reconstruction(step, pixels) + pass(step).kl());
+  }
+
+  private static PlainPass pass(TinyStep step) {
+    double[][] noise = step.noise().normal(TinyStep.BATCH, TinyStep.LATENTS);
+    return PlainPass.encoded(step, step.images(0), noise);
+  }
+
+  private static double reconstruction(TinyStep step, Pixels pixels) {
+    double[][] z = pass(step).z();
+    double sum = 0;
+    for (int i = 0; i < z.length; i++) {
+      double[][] decoded = pixels.of(step, z[i]);
+      for (int p = 0; p < TinyStep.PIXELS; p++) {
+        double deviation = decoded[1][p];
+        double error = (step.images(0)[i][p] - decoded[0][p]) / deviation;
+        sum -= Math.log(Math.exp(-error * error / 2) / (deviation * Math.sqrt(2 * Math.PI)));
+      }
+    }
+    return sum / z.length;
   }
 }
