@@ -158,4 +158,65 @@ class FactorVaeScoreTest {
     assertEquals(0.8678, higgins.trainAccuracy(), 0.012);
     assertEquals(0.8635, higgins.evaluationAccuracy(), 0.012);
   }
+
+  /** Fresh votes are other votes: on noise the majority of the training votes does better there. */
+  @Test
+  void evaluationVotesAreFreshOnes() {
+    FactorVaeProtocol few =
+        new FactorVaeProtocol(
+            "few", 40, 40, 8, 0, FactorVaeProtocol.Pruning.STANDARD_DEVIATION, 0.05);
+    double train = 0;
+    double fresh = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      FactorVaeScore score =
+          FactorVaeScore.of(SyntheticCodes.noise(3), SyntheticCodes.SPACE, few, seed);
+      train += score.trainAccuracy() / 20;
+      fresh += score.evaluationAccuracy() / 20;
+      assertEquals(score.evaluationAccuracy(), score.value());
+    }
+    // 40 votes on 4 latents leave a majority that fits their noise.
+    assertTrue(train > fresh + 0.05, train + " against " + fresh);
+    assertEquals(0.25, fresh, 0.06);
+  }
+
+  /**
+   * One image apart makes the deviation over all images 1.7 and is hardly ever among ten of them; a
+   * latent that is inactive for lack of variance gets no vote.
+   */
+  @Test
+  void theGlobalVarianceIsThatOfAsManyPointsAsTheProtocolSays() {
+    float[][] codes = SyntheticCodes.identity();
+    codes[1234][0] = 100;
+    for (int i = 0; i < codes.length; i++) {
+      codes[i][0] = i == 1234 ? 100 : 0;
+    }
+    for (int points : new int[] {0, 10}) {
+      FactorVaeProtocol protocol =
+          new FactorVaeProtocol(
+              "x", 50, 50, 8, points, FactorVaeProtocol.Pruning.STANDARD_DEVIATION, 0.05);
+      FactorVaeScore score = FactorVaeScore.of(codes, SyntheticCodes.SPACE, protocol, 1);
+      assertEquals(points == 0, score.active()[0]);
+    }
+    FactorVaeScore none = reference(SyntheticCodes.constant());
+    assertEquals(0, none.trainAccuracy());
+    assertArrayEquals(new int[4][4], none.votes());
+  }
+
+  /** Points have no divergence to be pruned by, however high the threshold. */
+  @Test
+  void deterministicCodesAreNotPrunedByDivergence() {
+    FactorVaeProtocol strict =
+        new FactorVaeProtocol("x", 50, 0, 8, 0, FactorVaeProtocol.Pruning.KL, 1e6);
+    float[][] codes = SyntheticCodes.identity();
+    assertArrayEquals(
+        new boolean[] {true, true, true, true},
+        FactorVaeScore.of(codes, SyntheticCodes.SPACE, strict, 1).active());
+    Codes fewer = new Codes(new float[5][4], new float[5][4]);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> FactorVaeScore.of(fewer, SyntheticCodes.SPACE, strict, 1))
+            .getMessage();
+    assertTrue(message.contains("3360") && message.contains("had 5"), message);
+  }
 }

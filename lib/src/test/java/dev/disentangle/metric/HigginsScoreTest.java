@@ -91,4 +91,32 @@ class HigginsScoreTest {
     assertEquals(HigginsProtocol.reference(), once.protocol());
     assertEquals(once.value(), once.evaluationAccuracy());
   }
+
+  /** A single pair is a distance of 0 or 4, each half of the time, in the first latent, too. */
+  @Test
+  void onePairIsOneDistance() {
+    FactorSpace space = FactorSpace.of(List.of("a", "b"), 2, 5);
+    float[][] codes = new float[10][];
+    for (int i = 0; i < 10; i++) {
+      codes[i] = new float[] {4 * space.value(i, 0)};
+    }
+    SplittableRandom random = new SplittableRandom(3);
+    int apart = 0;
+    for (int i = 0; i < 400; i++) {
+      float distance = HigginsScore.feature(codes, space, 1, 1, random)[0];
+      assertTrue(distance == 0 || distance == 4);
+      apart += distance == 4 ? 1 : 0;
+    }
+    // 200 with a deviation of 10.
+    assertEquals(200, apart, 45);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> HigginsScore.feature(codes, space, 2, 1, random))
+            .getMessage();
+    assertEquals("factor must be from 0 to 1, was 2", message);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> HigginsScore.feature(new float[9][1], space, 0, 1, random));
+  }
 }
