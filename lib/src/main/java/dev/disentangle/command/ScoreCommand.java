@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -155,28 +154,7 @@ public final class ScoreCommand implements Callable<Integer> {
    * @return the exit code
    */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return new CommandLine(new ScoreCommand())
-        .setOut(out)
-        .setErr(err)
-        .setUsageHelpWidth(100)
-        .setParameterExceptionHandler(
-            (wrong, given) -> {
-              err.println("error: " + line(wrong) + "; --help lists the options");
-              return 2;
-            })
-        .setExecutionExceptionHandler(
-            (wrong, command, result) -> {
-              if (!(wrong instanceof IOException || wrong instanceof IllegalArgumentException)) {
-                throw wrong; // a mistake of ours, with its trace
-              }
-              err.println("error: " + line(wrong));
-              return 1;
-            })
-        .execute(arguments);
-  }
-
-  private static String line(Exception wrong) {
-    return String.valueOf(wrong.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+    return CommandLines.run(new ScoreCommand(), out, err, arguments);
   }
 
   @Override

@@ -1,6 +1,8 @@
 /**
  * Commands for people who do not write Java; {@code environment/score} calls {@link
- * dev.disentangle.command.ScoreCommand}.
+ * dev.disentangle.command.ScoreCommand} and {@code environment/explore} {@link
+ * dev.disentangle.command.ExploreCommand}; both share their errors and exit codes, {@code
+ * CommandLines}.
  *
  * <p>Read in this order: {@link dev.disentangle.command.ScoreCommand}, the options; {@code
  * ScoredCodes}, one file with its scores; {@code HalfSamples}, the intervals; {@code ScoreRows},
