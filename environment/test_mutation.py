@@ -11,15 +11,15 @@ import mutation
 CHANGE = (
     "<mutation detected='{told}' status='{status}'><mutatedClass>dev.disentangle.{place}</mutatedClass>"
     "<mutatedMethod>of</mutatedMethod><lineNumber>7</lineNumber>"
-    "<mutator>org.pitest.{mutator}</mutator><description>changed it</description></mutation>"
+    "<mutator>org.pitest.{mutator}</mutator><description>{text}</description></mutation>"
 )
 
 
-def output(*changes, survivors=False):
+def output(*changes, survivors=False, text="changed it"):
     """What the script prints for a report of changes (status, place, mutator)."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "mutations.xml")
-        lines = [CHANGE.format(told="x", status=s, place=p, mutator=m) for s, p, m in changes]
+        lines = [CHANGE.format(told="x", status=s, place=p, mutator=m, text=text) for s, p, m in changes]
         report.write_text("<mutations>" + "".join(lines) + "</mutations>")
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
@@ -46,6 +46,11 @@ class MutationTest(unittest.TestCase):
         change = ("SURVIVED", "metric.count.Shuffle", "MathMutator")
         self.assertIn("metric.count.Shuffle:7 of: changed it (survived)", output(change, survivors=True))
         self.assertNotIn("metric.count.Shuffle", "\n".join(output(change)))
+
+    def test_a_dropped_parallel_is_no_change(self):
+        change = ("SURVIVED", "metric.SapScore", "experimental.NakedReceiverMutator")
+        with self.assertRaises(SystemExit):
+            output(change, text="replaced call to java/util/stream/IntStream::parallel with receiver")
 
     def test_an_empty_report_is_an_error(self):
         with self.assertRaises(SystemExit):
