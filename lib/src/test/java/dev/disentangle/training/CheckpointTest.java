@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.AutoencoderLearner;
 import dev.disentangle.learner.Learner;
+import dev.disentangle.model.VampPrior;
 import dev.disentangle.objective.FactorVae;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.Vae;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -407,6 +409,27 @@ class CheckpointTest {
       // Closing a training's own model frees nothing of it.
       training.model().close();
       training.run(1);
+    }
+  }
+
+  /** The prior's pseudo-inputs start as images of the data, which are not there any more. */
+  @Test
+  void aLearnedPriorIsOpenedToo() throws IOException {
+    Path folder = temporary.resolve("run");
+    try (Training training =
+        Training.of(new Vae(Adam.of(1e-2)), blobs)
+            .latents(2)
+            .batchSize(16)
+            .architecture(Blobs.architecture())
+            .prior(new VampPrior(4))
+            .measureEvery(0)
+            .build()
+            .run(10)) {
+      training.save(folder);
+      float[][] drawn = training.model().drawCodes(5, new SplittableRandom(1));
+      try (TrainedModel model = TrainedModel.open(folder)) {
+        assertArrayEquals(drawn, model.drawCodes(5, new SplittableRandom(1)));
+      }
     }
   }
 
