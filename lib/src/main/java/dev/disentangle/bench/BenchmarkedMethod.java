@@ -1,18 +1,24 @@
 package dev.disentangle.bench;
 
 import dev.disentangle.data.DSprites;
+import dev.disentangle.data.Labels;
 import dev.disentangle.history.Terms;
 import dev.disentangle.objective.Aae;
 import dev.disentangle.objective.BetaTcVae;
 import dev.disentangle.objective.BetaVae;
 import dev.disentangle.objective.CapacityVae;
+import dev.disentangle.objective.ConditionalVae;
 import dev.disentangle.objective.DcIgn;
 import dev.disentangle.objective.DipVae;
 import dev.disentangle.objective.FactorVae;
+import dev.disentangle.objective.GaussianMixtureVae;
 import dev.disentangle.objective.InfoGan;
 import dev.disentangle.objective.InfoWganGp;
 import dev.disentangle.objective.Objective;
+import dev.disentangle.objective.SemiSupervisedVae;
+import dev.disentangle.objective.TwoStageVae;
 import dev.disentangle.objective.Vae;
+import dev.disentangle.objective.VqVae;
 import dev.disentangle.objective.WaeGan;
 import dev.disentangle.objective.WaeMmd;
 import dev.disentangle.tensor.Adam;
@@ -69,6 +75,15 @@ record BenchmarkedMethod(Objective method, String regulariser, int latents, int 
             new InfoWganGp(1, 10, 5, 0, 10, adversary, adversary),
             InfoWganGp.GRADIENT_PENALTY,
             CRITIC_ROUNDS_STEPS),
+        of(new ConditionalVae(Labels.of("scale"), adam), Terms.KL),
+        // All labels are known here: an image whose label is hidden takes a pass per class.
+        of(
+            new SemiSupervisedVae(Labels.of("scale"), 20, adam),
+            SemiSupervisedVae.CLASSIFICATION_LOSS),
+        // The second stage learns in the last third.
+        of(new TwoStageVae(400, 64, adam, adam), TwoStageVae.SECOND_STAGE_LOSS),
+        of(new GaussianMixtureVae(3, 2, 64, 0, adam), GaussianMixtureVae.CONDITIONAL_KL),
+        of(new VqVae(32, 4, 0.25, adam, adam), VqVae.PRIOR_LOSS),
         new BenchmarkedMethod(
             new DcIgn(0.01, adam), DcIgn.CLAMPED_VARIANCE, images().space().count(), STEPS));
   }

@@ -127,6 +127,15 @@ public final class KnownLabels {
     return IntStream.range(0, labels.length).filter(image -> labels[image] != HIDDEN).toArray();
   }
 
+  /**
+   * Lists the images whose label is hidden.
+   *
+   * @return {@code size() - count()} indices, ascending
+   */
+  public int[] hidden() {
+    return IntStream.range(0, labels.length).filter(image -> labels[image] == HIDDEN).toArray();
+  }
+
   @Override
   public String toString() {
     return String.format(

@@ -1,5 +1,6 @@
 package dev.disentangle.learner;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
@@ -10,10 +11,12 @@ import dev.disentangle.model.Autoencoder;
 import dev.disentangle.model.LearnedPlane;
 import dev.disentangle.model.Likelihood;
 import dev.disentangle.model.Network;
+import dev.disentangle.model.Posterior;
 import dev.disentangle.model.PosteriorFamily;
 import dev.disentangle.model.Prior;
 import dev.disentangle.model.PriorFamily;
 import dev.disentangle.model.StandardNormal;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -50,35 +53,72 @@ public record Assembly(
    *     the prior does not fit the data
    */
   public Autoencoder autoencoder() {
-    ImageShape images = data.shape();
-    int outputs = posterior.outputs(latents);
-    Block block = architecture.encoder(images, outputs);
-    Network encoder =
-        Network.of("encoder", block, axes(images), new long[] {outputs}, manager, random);
-    Network decoder = decoder();
-    DataType type = encoder.parameters().get(0).getDataType();
-    Prior built =
-        prior.build(
-            new PriorFamily.Model(
-                data,
-                latents,
-                x -> posterior.of(encoder.forward(x), latents),
-                manager,
-                type,
-                random));
+    Network encoder = encoder(0, posterior.outputs(latents));
+    Network decoder = decoder(latents);
+    Prior built = prior(encoder, x -> posterior.of(encoder.forward(x), latents));
     return new Autoencoder(encoder, decoder, posterior, latents, built, likelihood);
   }
 
-  private Network decoder() {
+  /**
+   * Builds the prior.
+   *
+   * @param encoder the encoder, whose data type its weights get
+   * @param encode turns images into posteriors
+   * @return the prior with its initial weights
+   * @throws IllegalArgumentException if it does not fit the data
+   */
+  public Prior prior(Network encoder, Function<NDArray, Posterior> encode) {
+    DataType type = encoder.parameters().get(0).getDataType();
+    return prior.build(new PriorFamily.Model(data, latents, encode, manager, type, random));
+  }
+
+  /**
+   * Builds an encoder.
+   *
+   * @param extra channels beside the images' own, such as one per class
+   * @param outputs how many numbers per image
+   * @return the network with its initial weights
+   * @throws IllegalArgumentException if the architecture does not fit the images
+   */
+  public Network encoder(int extra, int outputs) {
+    return encoder("encoder", extra, outputs);
+  }
+
+  /**
+   * Builds a classifier of images, with an encoder's layers.
+   *
+   * @param classes number of logits
+   * @return the network with its initial weights
+   * @throws IllegalArgumentException if the architecture does not fit the images
+   */
+  public Network classifier(int classes) {
+    return encoder("classifier", 0, classes);
+  }
+
+  private Network encoder(String name, int extra, int outputs) {
+    ImageShape own = data.shape();
+    ImageShape images = new ImageShape(own.channels() + extra, own.height(), own.width());
+    Block block = architecture.encoder(images, outputs);
+    return Network.of(name, block, axes(images), new long[] {outputs}, manager, random);
+  }
+
+  /**
+   * Builds a decoder.
+   *
+   * @param inputs how many numbers it takes per image
+   * @return the network with its initial weights; it gives what the likelihood asks for
+   * @throws IllegalArgumentException if the architecture does not fit the images
+   */
+  public Network decoder(int inputs) {
     ImageShape images = data.shape();
     int channels = images.channels() * likelihood.outputsPerPixel();
     ImageShape outputs = new ImageShape(channels, images.height(), images.width());
-    Block block = architecture.decoder(latents, outputs);
+    Block block = architecture.decoder(inputs, outputs);
     if (likelihood.learnsConstant()) {
-      block = new LearnedPlane(block, latents);
+      block = new LearnedPlane(block, inputs);
       outputs = new ImageShape(channels + 1, images.height(), images.width());
     }
-    return Network.of("decoder", block, new long[] {latents}, axes(outputs), manager, random);
+    return Network.of("decoder", block, new long[] {inputs}, axes(outputs), manager, random);
   }
 
   /**

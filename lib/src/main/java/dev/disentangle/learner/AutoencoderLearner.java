@@ -2,10 +2,12 @@ package dev.disentangle.learner;
 
 import ai.djl.ndarray.NDArray;
 import dev.disentangle.data.ImageData;
+import dev.disentangle.data.KnownLabels;
 import dev.disentangle.history.Terms;
 import dev.disentangle.model.Autoencoder;
 import dev.disentangle.tensor.Adam;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -122,8 +124,13 @@ public final class AutoencoderLearner implements Learner {
   }
 
   @Override
-  public int[] indices(ImageData data, int count, long step, RandomGenerator random) {
-    return addition.indices(data, count, step, random);
+  public int[] indices(int batch, ImageData data, int count, long step, RandomGenerator random) {
+    return addition.indices(batch, data, count, step, random);
+  }
+
+  @Override
+  public Optional<KnownLabels> labels() {
+    return addition.labels();
   }
 
   @Override

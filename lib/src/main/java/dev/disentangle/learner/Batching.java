@@ -2,6 +2,8 @@ package dev.disentangle.learner;
 
 import dev.disentangle.data.Batches;
 import dev.disentangle.data.ImageData;
+import dev.disentangle.data.KnownLabels;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Which batches of images a step asks for. */
@@ -31,5 +33,28 @@ public interface Batching {
    */
   default int[] indices(ImageData data, int count, long step, RandomGenerator random) {
     return Batches.draw(count, data.size(), random);
+  }
+
+  /**
+   * Chooses the images of one of several batches, for methods whose batches differ in kind.
+   *
+   * @param batch which batch of the step, from 0
+   * @param data the data set
+   * @param count images per batch, as the training was set up
+   * @param step number of the step that the batch is for
+   * @param random a generator seeded for this batch
+   * @return by default what {@link #indices(ImageData, int, long, RandomGenerator)} chooses
+   */
+  default int[] indices(int batch, ImageData data, int count, long step, RandomGenerator random) {
+    return indices(data, count, step, random);
+  }
+
+  /**
+   * Returns the labels that come with every batch. A method that has none never sees any.
+   *
+   * @return empty unless the method asks for labels
+   */
+  default Optional<KnownLabels> labels() {
+    return Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.disentangle.data.KnownLabels;
 import dev.disentangle.model.Noise;
 import dev.disentangle.tensor.Gradients;
 import dev.disentangle.tensor.Operations;
@@ -24,6 +25,7 @@ public final class Step {
   private final long number;
   private final NDManager manager;
   private final List<NDArray> batches;
+  private final List<int[]> labels;
   private final Noise noise;
   private final Map<Player, NDList> gradients = new LinkedHashMap<>();
   private final Map<String, Integer> moved = new LinkedHashMap<>();
@@ -37,9 +39,25 @@ public final class Step {
    * @param seed seed of the step's noise
    */
   public Step(long number, NDManager manager, List<NDArray> batches, long seed) {
+    this(number, manager, batches, List.of(), seed);
+  }
+
+  /**
+   * Makes a step with labels.
+   *
+   * @param number how many steps came before
+   * @param manager owner of everything computed in the step
+   * @param batches the batches of images, each {@code [batch, channels, height, width]}
+   * @param labels of each batch one class per image, or {@link KnownLabels#HIDDEN}; empty where the
+   *     method asks for none
+   * @param seed seed of the step's noise
+   */
+  public Step(
+      long number, NDManager manager, List<NDArray> batches, List<int[]> labels, long seed) {
     this.number = number;
     this.manager = manager;
     this.batches = List.copyOf(batches);
+    this.labels = List.copyOf(labels);
     DataType type = batches.isEmpty() ? DataType.FLOAT32 : batches.get(0).getDataType();
     this.noise = new Noise(manager, type, new SplittableRandom(seed));
   }
@@ -79,6 +97,39 @@ public final class Step {
    */
   public NDArray images(int batch) {
     return batches.get(batch);
+  }
+
+  /**
+   * Returns the labels of one of the step's batches.
+   *
+   * @param batch which, from 0
+   * @return one class per image, or {@link KnownLabels#HIDDEN}
+   * @throws IllegalStateException if the method did not ask for labels, see {@link Batching#labels}
+   */
+  public int[] labels(int batch) {
+    if (labels.isEmpty()) {
+      throw new IllegalStateException("the method did not ask for labels");
+    }
+    return labels.get(batch).clone();
+  }
+
+  /**
+   * Returns the labels of one of the step's batches as one-hot vectors.
+   *
+   * @param batch which, from 0
+   * @param classes number of classes
+   * @return of the images' data type, {@code [batch, classes]}; zeros where the label is hidden
+   * @throws IllegalStateException if the method did not ask for labels
+   */
+  public NDArray oneHot(int batch, int classes) {
+    int[] given = labels(batch);
+    float[] values = new float[given.length * classes];
+    for (int i = 0; i < given.length; i++) {
+      if (given[i] != KnownLabels.HIDDEN) {
+        values[i * classes + given[i]] = 1;
+      }
+    }
+    return manager.create(values, new Shape(given.length, classes)).toType(noise.type(), false);
   }
 
   /**

@@ -43,6 +43,13 @@ public interface EncoderDecoder {
   List<Network> networks();
 
   /**
+   * Returns the length of a code.
+   *
+   * @return numbers per image
+   */
+  int latents();
+
+  /**
    * Returns the distribution that codes are compared with and drawn from.
    *
    * @return the prior

@@ -44,6 +44,19 @@ public record GaussianPosterior(NDArray mean, NDArray logVariance) implements Po
   }
 
   /**
+   * Computes the divergence from other diagonal Gaussians, {@code KL(q(z|x) || other)}.
+   *
+   * @param other as many, or one for all
+   * @return {@code [batch]}: nats
+   */
+  public NDArray divergence(GaussianPosterior other) {
+    NDArray squares = mean.sub(other.mean).square().add(logVariance.exp());
+    NDArray difference = logVariance.sub(other.logVariance);
+    NDArray each = squares.mul(other.logVariance.neg().exp()).sub(difference).sub(1f);
+    return Operations.scale(each, 0.5).sum(new int[] {1});
+  }
+
+  /**
    * Computes the divergence from the standard normal prior, latent by latent.
    *
    * @return {@code [latents]}: nats, averaged over the batch

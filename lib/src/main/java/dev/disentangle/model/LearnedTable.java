@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
  * A table of learned numbers: the input is one row's number per place, {@code [batch, 1]}, the
  * output these rows, {@code [batch, ...]}. Its initial values are given.
  */
-final class LearnedTable extends AbstractBlock implements SeededBlock {
+public final class LearnedTable extends AbstractBlock implements SeededBlock {
 
   private static final byte VERSION = 1;
 
@@ -39,17 +39,25 @@ final class LearnedTable extends AbstractBlock implements SeededBlock {
    *
    * @param name what errors and checkpoints call it
    * @param initial the values, row by row
+   * @param model owner and data type of the values
    * @param row the shape of a row
+   * @return the table, from row numbers to rows
    */
-  static Network of(String name, float[] initial, PriorFamily.Model model, long... row) {
+  public static Network of(String name, float[] initial, PriorFamily.Model model, long... row) {
     long rows = initial.length / LongStream.of(row).reduce(1, Math::multiplyExact);
     Shape shape = new Shape(LongStream.concat(LongStream.of(rows), LongStream.of(row)).toArray());
     LearnedTable block = new LearnedTable(initial, model.type(), shape);
     return Network.of(name, block, new long[] {1}, row, model.manager(), model.random());
   }
 
-  /** Looks up all rows of a table; the result belongs to the given manager. */
-  static NDArray all(Network table, NDManager manager) {
+  /**
+   * Looks up all rows of a table.
+   *
+   * @param table a table
+   * @param manager owner of the result
+   * @return {@code [rows, ...]}
+   */
+  public static NDArray all(Network table, NDManager manager) {
     long rows = table.parameters().get(0).getShape().get(0);
     return table.forward(manager.arange(0f, rows, 1f).expandDims(1));
   }

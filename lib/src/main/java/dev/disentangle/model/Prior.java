@@ -27,6 +27,28 @@ public interface Prior {
   NDArray sample(int count, Noise noise);
 
   /**
+   * Returns how many labels codes can be drawn for.
+   *
+   * @return 0 unless the prior knows labels
+   */
+  default int classes() {
+    return 0;
+  }
+
+  /**
+   * Draws codes of one label.
+   *
+   * @param label in {@code [0, classes())}
+   * @param count how many
+   * @param noise source of randomness
+   * @return {@code [count, latents]}, of the noise's type
+   * @throws UnsupportedOperationException if the prior knows no labels
+   */
+  default NDArray sample(int label, int count, Noise noise) {
+    throw new UnsupportedOperationException(getClass().getSimpleName() + " knows no labels");
+  }
+
+  /**
    * Tells whether {@link #divergence(Posterior)} exists.
    *
    * @param posterior the kind of posteriors

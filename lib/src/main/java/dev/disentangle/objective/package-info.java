@@ -10,9 +10,13 @@
  *       dev.disentangle.objective.BetaTcVae}, {@link dev.disentangle.objective.DipVae};
  *   <li>matching the prior: {@link dev.disentangle.objective.Aae}, {@link
  *       dev.disentangle.objective.WaeMmd}, {@link dev.disentangle.objective.WaeGan};
+ *   <li>learning the prior: {@link dev.disentangle.objective.TwoStageVae}, {@link
+ *       dev.disentangle.objective.GaussianMixtureVae}, {@link dev.disentangle.objective.VqVae};
  *   <li>without an encoder: {@link dev.disentangle.objective.InfoGan}, {@link
  *       dev.disentangle.objective.InfoWganGp};
- *   <li>with known factors: {@link dev.disentangle.objective.DcIgn}.
+ *   <li>with known factors: {@link dev.disentangle.objective.DcIgn};
+ *   <li>with labels: {@link dev.disentangle.objective.ConditionalVae}, {@link
+ *       dev.disentangle.objective.SemiSupervisedVae}.
  * </ul>
  *
  * <p>A loss of your own multiplies by numbers with {@link dev.disentangle.tensor.Operations#scale},

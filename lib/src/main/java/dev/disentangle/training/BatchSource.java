@@ -3,6 +3,8 @@ package dev.disentangle.training;
 import dev.disentangle.data.Batches;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.learner.Learner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -30,7 +32,7 @@ final class BatchSource implements AutoCloseable {
             return thread;
           });
   private long nextStep = -1;
-  private Future<float[][]> next;
+  private Future<List<Batch>> next;
 
   BatchSource(ImageData data, int batchSize, Learner learner, long seed) {
     this.data = data;
@@ -43,12 +45,12 @@ final class BatchSource implements AutoCloseable {
    * Returns the batches of a step and starts to read those of the one after it.
    *
    * @param step the step's number
-   * @return one array per batch, {@code [batch * channels * height * width]}
+   * @return the batches
    * @throws InterruptedException if the thread is interrupted while it waits
    * @throws IllegalArgumentException if an image has a value outside [0, 1]
    */
-  float[][] take(long step) throws InterruptedException {
-    Future<float[][]> current = nextStep == step ? next : reader.submit(reading(step));
+  List<Batch> take(long step) throws InterruptedException {
+    Future<List<Batch>> current = nextStep == step ? next : reader.submit(reading(step));
     nextStep = step + 1;
     next = reader.submit(reading(nextStep));
     try {
@@ -64,16 +66,26 @@ final class BatchSource implements AutoCloseable {
     }
   }
 
-  private Callable<float[][]> reading(long step) {
+  /**
+   * A batch as plain arrays.
+   *
+   * @param pixels {@code [batch * channels * height * width]}
+   * @param labels one class per image, or that it is hidden; null where the method asks for none
+   */
+  record Batch(float[] pixels, int[] labels) {}
+
+  private Callable<List<Batch>> reading(long step) {
     return () -> {
-      float[][] pixels = new float[learner.batchesPerStep()][];
-      for (int batch = 0; batch < pixels.length; batch++) {
+      List<Batch> batches = new ArrayList<>();
+      for (int batch = 0; batch < learner.batchesPerStep(); batch++) {
         int[] indices = indices(step, batch);
-        pixels[batch] = new float[indices.length * data.shape().pixels()];
-        data.read(indices, pixels[batch]);
-        Batches.requireValues(data, indices, pixels[batch]);
+        float[] pixels = new float[indices.length * data.shape().pixels()];
+        data.read(indices, pixels);
+        Batches.requireValues(data, indices, pixels);
+        batches.add(
+            new Batch(pixels, learner.labels().map(known -> known.of(indices)).orElse(null)));
       }
-      return pixels;
+      return batches;
     };
   }
 
@@ -81,7 +93,7 @@ final class BatchSource implements AutoCloseable {
   int[] indices(long step, int batch) {
     long number = step * learner.batchesPerStep() + batch;
     SplittableRandom random = Seeds.random(seed, Seeds.Purpose.BATCHES, number);
-    return learner.indices(data, batchSize, step, random);
+    return learner.indices(batch, data, batchSize, step, random);
   }
 
   @Override

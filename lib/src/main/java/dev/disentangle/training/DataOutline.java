@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * @param shape size of every image
  * @param pixelKind what the values are
  * @param fingerprint changes whenever the images do
- * @param factorNames names of a full grid's factors; empty where the images are none
+ * @param factorNames names of the factors; empty where none are known
  * @param factorSizes classes of each
  */
 record DataOutline(
@@ -33,12 +33,10 @@ record DataOutline(
     implements ImageData {
 
   static DataOutline of(ImageData data) {
-    FactorSpace grid = data.factors().orElse(null) instanceof FactorSpace space ? space : null;
-    List<String> names = grid == null ? List.of() : grid.names();
-    List<Integer> sizes =
-        grid == null
-            ? List.of()
-            : IntStream.range(0, grid.count()).mapToObj(grid::classes).toList();
+    Factors factors = data.factors().orElse(null);
+    int count = factors == null ? 0 : factors.count();
+    List<String> names = IntStream.range(0, count).mapToObj(f -> factors.name(f)).toList();
+    List<Integer> sizes = IntStream.range(0, count).mapToObj(f -> factors.classes(f)).toList();
     return new DataOutline(
         data.name(), data.size(), data.shape(), data.pixelKind(), data.fingerprint(), names, sizes);
   }
@@ -52,8 +50,42 @@ record DataOutline(
   @Override
   public Optional<Factors> factors() {
     int[] sizes = factorSizes.stream().mapToInt(Integer::intValue).toArray();
-    return factorNames.isEmpty()
-        ? Optional.empty()
-        : Optional.of(FactorSpace.of(factorNames, sizes));
+    if (factorNames.isEmpty()) {
+      return Optional.empty();
+    }
+    long cells = IntStream.of(sizes).asLongStream().reduce(1, (a, b) -> a > size ? a : a * b);
+    boolean grid = cells == size;
+    return Optional.of(grid ? FactorSpace.of(factorNames, sizes) : new Blank());
+  }
+
+  /**
+   * Names and classes of factors that are no grid, whose values are the images' own: all 0 here.
+   */
+  private final class Blank implements Factors {
+
+    @Override
+    public int size() {
+      return size;
+    }
+
+    @Override
+    public int count() {
+      return factorNames.size();
+    }
+
+    @Override
+    public String name(int factor) {
+      return factorNames.get(factor);
+    }
+
+    @Override
+    public int classes(int factor) {
+      return factorSizes.get(factor);
+    }
+
+    @Override
+    public int value(int image, int factor) {
+      return 0;
+    }
   }
 }

@@ -15,6 +15,7 @@ import dev.disentangle.model.EncoderDecoder;
 import dev.disentangle.model.Likelihood;
 import dev.disentangle.model.Noise;
 import dev.disentangle.model.Posterior;
+import dev.disentangle.model.Prior;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.representation.DecoderLayer;
 import dev.disentangle.representation.ImageAutoencoder;
@@ -34,6 +35,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -99,7 +102,7 @@ public final class TrainedModel
           settings.objective().name(),
           learner.autoencoder(),
           images.shape(),
-          settings.latents(),
+          learner.autoencoder().latents(),
           manager,
           new ReentrantLock(),
           true);
@@ -313,19 +316,23 @@ public final class TrainedModel
   /** Draws from the prior that was trained. */
   @Override
   public float[][] drawCodes(int count, RandomGenerator random) {
+    return drawCodes(count, noise -> some -> autoencoder.prior().sample(some, noise), random);
+  }
+
+  private float[][] drawCodes(
+      int count, Function<Noise, IntFunction<NDArray>> draw, RandomGenerator random) {
     if (count < 1) {
       throw new IllegalArgumentException("count must be at least 1, was " + count);
     }
     float[][] codes = new float[count][];
     for (int start = 0; start < count; start += CHUNK) {
       int some = Math.min(CHUNK, count - start);
+      int first = start;
       try (NDManager scope = manager.newSubManager()) {
         Noise noise = new Noise(scope, DataType.FLOAT32, random);
-        int first = start;
         whileStill(
             () -> {
-              copyRows(
-                  GradientMode.paused(() -> autoencoder.prior().sample(some, noise)), first, codes);
+              copyRows(GradientMode.paused(() -> draw.apply(noise).apply(some)), first, codes);
               return null;
             });
       }
@@ -344,6 +351,31 @@ public final class TrainedModel
    */
   public List<Image> sample(int count, long seed) {
     return decode(drawCodes(count, new SplittableRandom(seed)));
+  }
+
+  /**
+   * Draws images of one label from a model that was trained with labels.
+   *
+   * @param label class of the images
+   * @param count how many, at least 1
+   * @param seed seed of the draw
+   * @return the images
+   * @throws IllegalArgumentException if {@code count} is below 1, or the model knows no such label
+   */
+  public List<Image> sample(int label, int count, long seed) {
+    Prior prior = autoencoder.prior();
+    if (label < 0 || label >= prior.classes()) {
+      throw new IllegalArgumentException(
+          "label must be one of the "
+              + prior.classes()
+              + " that "
+              + name
+              + " was trained with, from 0, was "
+              + label);
+    }
+    return decode(
+        drawCodes(
+            count, noise -> some -> prior.sample(label, some, noise), new SplittableRandom(seed)));
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -83,7 +84,13 @@ public final class Training implements Recorded, AutoCloseable {
     batches = new BatchSource(data, settings.batchSize(), learner, settings.seed());
     model =
         new TrainedModel(
-            name(), learner.autoencoder(), data.shape(), settings.latents(), manager, still, false);
+            name(),
+            learner.autoencoder(),
+            data.shape(),
+            learner.autoencoder().latents(),
+            manager,
+            still,
+            false);
     measurements = new Measurements(settings, data);
   }
 
@@ -221,9 +228,9 @@ public final class Training implements Recorded, AutoCloseable {
   }
 
   private void advance() {
-    float[][] pixels = take();
+    List<BatchSource.Batch> given = take();
     try (NDManager scope = manager.newSubManager()) {
-      Step current = new Step(step, scope, arrays(scope, pixels), noiseSeed());
+      Step current = new Step(step, scope, arrays(scope, given), labels(given), noiseSeed());
       LossTerms terms = GradientMode.recording(() -> learner.step(current));
       Map<String, Double> values = read(terms, current);
       current.update();
@@ -255,7 +262,7 @@ public final class Training implements Recorded, AutoCloseable {
     series.ifPresent(s -> s.recorded(this, step, values));
   }
 
-  private float[][] take() {
+  private List<BatchSource.Batch> take() {
     try {
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -271,15 +278,19 @@ public final class Training implements Recorded, AutoCloseable {
     return Seeds.of(settings.seed(), Seeds.Purpose.NOISE, step);
   }
 
-  private List<NDArray> arrays(NDManager scope, float[][] pixels) {
+  private List<NDArray> arrays(NDManager scope, List<BatchSource.Batch> given) {
     ImageShape size = data.shape();
     List<NDArray> arrays = new ArrayList<>();
-    for (float[] batch : pixels) {
-      int images = batch.length / size.pixels();
+    for (BatchSource.Batch batch : given) {
+      int images = batch.pixels().length / size.pixels();
       Shape shape = new Shape(images, size.channels(), size.height(), size.width());
-      arrays.add(scope.create(batch, shape));
+      arrays.add(scope.create(batch.pixels(), shape));
     }
     return arrays;
+  }
+
+  private static List<int[]> labels(List<BatchSource.Batch> given) {
+    return given.stream().map(BatchSource.Batch::labels).filter(Objects::nonNull).toList();
   }
 
   private Map<String, Double> read(LossTerms terms, Step current) {

@@ -47,10 +47,25 @@ public final class LossGradients {
    * @param assembly gives its parts
    */
   public static void check(Objective objective, Function<NDManager, Assembly> assembly) {
+    check(objective, assembly, List.of());
+  }
+
+  /**
+   * Compares, for a method that asks for labels.
+   *
+   * @param objective a method whose optimisers are {@link #STILL}
+   * @param labels of every batch
+   */
+  public static void check(Objective objective, List<int[]> labels) {
+    check(objective, manager -> TinyNetworks.assembly(objective, manager, LATENTS, BATCH), labels);
+  }
+
+  private static void check(
+      Objective objective, Function<NDManager, Assembly> assembly, List<int[]> labels) {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       Learner learner = TinyNetworks.learner(objective, assembly.apply(manager));
       Player player = learner.players().get(0);
-      loss(learner, manager);
+      loss(learner, manager, labels);
       List<NDArray> gradient = player.optimizer().moments().subList(0, player.parameters().size());
       List<double[]> exact = gradient.stream().map(NDArray::toDoubleArray).toList();
       SplittableRandom random = new SplittableRandom(4);
@@ -65,8 +80,8 @@ public final class LossGradients {
             slope += part[i] * values[i];
           }
         }
-        double ahead = moved(learner, player, manager, along, H);
-        double behind = moved(learner, player, manager, along, -H);
+        double ahead = moved(learner, player, manager, labels, along, H);
+        double behind = moved(learner, player, manager, labels, along, -H);
         double difference = (ahead - behind) / (2 * H);
         assertEquals(difference, slope, Math.max(1e-7, 1e-6 * Math.abs(difference)));
       }
@@ -75,9 +90,14 @@ public final class LossGradients {
   }
 
   private static double moved(
-      Learner learner, Player player, NDManager manager, List<double[]> along, double h) {
+      Learner learner,
+      Player player,
+      NDManager manager,
+      List<int[]> labels,
+      List<double[]> along,
+      double h) {
     shift(player, along, h);
-    double value = loss(learner, manager);
+    double value = loss(learner, manager, labels);
     shift(player, along, -h);
     return value;
   }
@@ -92,7 +112,7 @@ public final class LossGradients {
   }
 
   /** Repeats one step: the same images and noise each time. */
-  private static double loss(Learner learner, NDManager manager) {
+  private static double loss(Learner learner, NDManager manager, List<int[]> labels) {
     try (NDManager scope = manager.newSubManager()) {
       SplittableRandom pixels = new SplittableRandom(9);
       List<NDArray> batches = new ArrayList<>();
@@ -100,7 +120,7 @@ public final class LossGradients {
         double[] values = pixels.doubles((long) BATCH * TinyNetworks.SHAPE.pixels()).toArray();
         batches.add(scope.create(values, new Shape(BATCH, 1, 4, 4)));
       }
-      Step step = new Step(1, scope, batches, 3);
+      Step step = new Step(1, scope, batches, labels, 3);
       LossTerms terms = GradientMode.recording(() -> learner.step(step));
       step.update();
       return terms.asMap().get(Terms.LOSS).getDouble();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.nn.Block;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.data.ImageShape;
+import dev.disentangle.data.Labels;
 import dev.disentangle.history.History;
 import dev.disentangle.history.Terms;
 import dev.disentangle.model.Architecture;
@@ -16,15 +17,20 @@ import dev.disentangle.objective.Aae;
 import dev.disentangle.objective.BetaTcVae;
 import dev.disentangle.objective.BetaVae;
 import dev.disentangle.objective.CapacityVae;
+import dev.disentangle.objective.ConditionalVae;
 import dev.disentangle.objective.DcIgn;
 import dev.disentangle.objective.DipVae;
 import dev.disentangle.objective.Drawn;
 import dev.disentangle.objective.FactorVae;
+import dev.disentangle.objective.GaussianMixtureVae;
 import dev.disentangle.objective.InfoGan;
 import dev.disentangle.objective.InfoWganGp;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.SecondBatch;
+import dev.disentangle.objective.SemiSupervisedVae;
+import dev.disentangle.objective.TwoStageVae;
 import dev.disentangle.objective.Vae;
+import dev.disentangle.objective.VqVae;
 import dev.disentangle.objective.WaeGan;
 import dev.disentangle.objective.WaeMmd;
 import dev.disentangle.representation.Codes;
@@ -71,6 +77,11 @@ class MethodsTest {
         new InfoGan(2, 0),
         new InfoWganGp(0, 3),
         new InfoWganGp(2, 1),
+        new ConditionalVae(Labels.of("y"), adam),
+        new SemiSupervisedVae(Labels.of("x").known(20), 1, adam),
+        new TwoStageVae(6, 8, adam, adam),
+        new GaussianMixtureVae(3, 2, 8, 0, adam),
+        new VqVae(5, 3, 0.25, adam, adam),
         new DcIgn());
   }
 
@@ -165,6 +176,15 @@ class MethodsTest {
         bad("criticSteps", "0", () -> new InfoWganGp(1, 10, 0, 3, 2, adam, adam)),
         bad("categories", "-3", () -> new InfoWganGp(-3, 2)),
         bad("noise", "-2", () -> new InfoWganGp(3, -2)),
+        bad("firstSteps", "0", () -> new TwoStageVae(0)),
+        bad("hidden", "0", () -> new TwoStageVae(1, 0, adam, adam)),
+        bad("clusters", "1", () -> new GaussianMixtureVae(1)),
+        bad("mixing", "0", () -> new GaussianMixtureVae(2, 0, 4, 0, adam)),
+        bad("hidden", "0", () -> new GaussianMixtureVae(2, 1, 0, 0, adam)),
+        bad("minimum", "-1.0", () -> new GaussianMixtureVae(2, 1, 4, -1, adam)),
+        bad("vectors", "1", () -> new VqVae(1)),
+        bad("width", "0", () -> new VqVae(2, 0, 1, adam, adam)),
+        bad("commitment", "NaN", () -> new VqVae(2, 1, Double.NaN, adam, adam)),
         bad("clamping", "-0.01", () -> new DcIgn(-0.01, adam)),
         bad("standardDeviation", "0.0", () -> new Likelihood.Gaussian(0)),
         bad("smallestDeviation", "-0.1", () -> new Likelihood.GaussianPerPixel(-0.1)));

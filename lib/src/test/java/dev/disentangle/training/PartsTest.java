@@ -20,12 +20,16 @@ import dev.disentangle.model.StandardNormal;
 import dev.disentangle.model.VampPrior;
 import dev.disentangle.objective.Aae;
 import dev.disentangle.objective.BetaTcVae;
+import dev.disentangle.objective.ConditionalVae;
 import dev.disentangle.objective.DcIgn;
 import dev.disentangle.objective.DipVae;
+import dev.disentangle.objective.GaussianMixtureVae;
 import dev.disentangle.objective.InfoGan;
 import dev.disentangle.objective.InfoWganGp;
 import dev.disentangle.objective.Objective;
+import dev.disentangle.objective.SemiSupervisedVae;
 import dev.disentangle.objective.Vae;
+import dev.disentangle.objective.VqVae;
 import dev.disentangle.objective.WaeGan;
 import dev.disentangle.objective.WaeMmd;
 import dev.disentangle.tensor.Adam;
@@ -86,13 +90,24 @@ class PartsTest {
     if (method instanceof Aae || method instanceof WaeMmd || method instanceof WaeGan) {
       return standard ? null : prior;
     }
-    boolean gaussian = posterior instanceof DiagonalGaussian;
-    if (posterior instanceof Deterministic || method instanceof DcIgn && !gaussian) {
+    if (method instanceof VqVae) {
+      return posterior instanceof Deterministic ? prior : posterior;
+    }
+    boolean diagonal =
+        method instanceof DcIgn
+            || method instanceof ConditionalVae
+            || method instanceof SemiSupervisedVae
+            || method instanceof GaussianMixtureVae;
+    if (posterior instanceof Deterministic
+        || diagonal && !(posterior instanceof DiagonalGaussian)) {
       return posterior;
     }
-    boolean own =
-        method instanceof BetaTcVae || method instanceof DipVae || method instanceof DcIgn;
-    return own && !standard ? prior : null;
+    if (method.defaultPrior().equals(new StandardNormal())) {
+      boolean only =
+          method instanceof BetaTcVae || method instanceof DipVae || method instanceof DcIgn;
+      return only && !standard ? prior : null;
+    }
+    return prior;
   }
 
   @ParameterizedTest

@@ -114,6 +114,11 @@ public final class InformativeGenerator implements EncoderDecoder {
     return prior.sample(Math.toIntExact(batch), step.noise());
   }
 
+  @Override
+  public int latents() {
+    return continuous + categories;
+  }
+
   /** What codes are drawn from. */
   @Override
   public Prior prior() {

@@ -1,0 +1,141 @@
+package dev.disentangle.objective;
+
+import ai.djl.ndarray.NDArray;
+import dev.disentangle.data.KnownLabels;
+import dev.disentangle.data.Labels;
+import dev.disentangle.history.Terms;
+import dev.disentangle.learner.Assembly;
+import dev.disentangle.learner.Learner;
+import dev.disentangle.learner.LossTerms;
+import dev.disentangle.learner.Requirements;
+import dev.disentangle.learner.Step;
+import dev.disentangle.model.LabelledPrior;
+import dev.disentangle.model.Network;
+import dev.disentangle.model.PriorFamily;
+import dev.disentangle.objective.labelled.LabelledAutoencoder;
+import dev.disentangle.objective.labelled.LabelledLearner;
+import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.Operations;
+
+/**
+ * The semi-supervised VAE M2 (Kingma, Rezende, Mohamed &amp; Welling 2014, section 3.1), which
+ * knows the labels of some images and marginalises those of the others. With
+ *
+ * <pre>{@code
+ * L(x, y) = -E_q(z|x,y)[log p(x|z,y)] + KL(q(z|x,y) || N(0, I)) + log K    K classes (equation 6)
+ * U(x)    = sum_y q(y|x) L(x, y) - H(q(y|x))                                (equation 7)
+ * }</pre>
+ *
+ * <p>it minimises, per image of {@code N} with {@code N_l} known labels (equation 9 divided by
+ * {@code N}),
+ *
+ * <pre>{@code
+ * N_l / N E_known[L(x, y)] + (1 - N_l / N) E_hidden[U(x)] + alpha E_known[-log q(y|x)]
+ * }</pre>
+ *
+ * <p>Each step has two batches: one of images whose label is known, one of images whose label is
+ * hidden, every one of which takes a pass per class.
+ *
+ * <p>Codes are {@code z} and {@code q(y|x)}, see {@link LabelledAutoencoder}; the number of latents
+ * that a training is given is that of {@code z}.
+ *
+ * @param labels which factor is the label, and of how many images it is known
+ * @param alpha weight of the classifier's loss, at least 0; the paper uses 0.1
+ * @param adam the optimiser's settings; the paper uses 3e-4
+ */
+public record SemiSupervisedVae(Labels labels, double alpha, Adam adam) implements Objective {
+
+  /** Name of the recorded {@code U(x)}, nats per image. */
+  public static final String UNLABELLED_BOUND = "unlabelled_bound";
+
+  /** Name of the recorded {@code -log q(y|x)} of the known labels, nats per image. */
+  public static final String CLASSIFICATION_LOSS = "classification_loss";
+
+  /**
+   * Checks the weight.
+   *
+   * @throws IllegalArgumentException if {@code alpha} is negative or not finite
+   */
+  public SemiSupervisedVae {
+    Requirements.nonNegative("alpha", alpha);
+  }
+
+  /**
+   * The paper's settings: {@code alpha} 0.1, Adam 3e-4.
+   *
+   * @param labels which factor is the label, and of how many images it is known
+   */
+  public SemiSupervisedVae(Labels labels) {
+    this(labels, 0.1, Adam.of(3e-4));
+  }
+
+  @Override
+  public String name() {
+    return "M2";
+  }
+
+  @Override
+  public PriorFamily defaultPrior() {
+    return new LabelledPrior(labels, false);
+  }
+
+  @Override
+  public Learner learner(Assembly assembly) {
+    KnownLabels known = LabelledLearner.known(labels, false, assembly);
+    return new Marginalising(assembly, known, assembly.classifier(known.classes()));
+  }
+
+  private final class Marginalising extends LabelledLearner {
+
+    private final Network classifier;
+    private final int classes;
+    private final double share;
+
+    Marginalising(Assembly assembly, KnownLabels known, Network classifier) {
+      super(assembly, known, adam, classifier);
+      this.classifier = classifier;
+      this.classes = known.classes();
+      this.share = (double) known.count() / known.size();
+    }
+
+    @Override
+    public int batchesPerStep() {
+      return share < 1 ? 2 : 1;
+    }
+
+    @Override
+    public LossTerms step(Step step) {
+      NDArray oneHot = step.oneHot(0, classes);
+      var bound = autoencoder().bound(step, step.images(0), oneHot);
+      NDArray labelled = bound.sum().mean().add((float) Math.log(classes));
+      NDArray logits = classifier.forward(step.images(0));
+      NDArray classification = logits.logSoftmax(1).mul(oneHot).sum(new int[] {1}).mean().neg();
+      NDArray loss = Operations.scale(labelled, share).add(Operations.scale(classification, alpha));
+      LossTerms terms =
+          new LossTerms()
+              .with(Terms.RECONSTRUCTION, bound.reconstruction().mean())
+              .with(Terms.KL, bound.kl().mean())
+              .with(CLASSIFICATION_LOSS, classification);
+      if (share < 1) {
+        NDArray unlabelled = marginalised(step, step.images(1)).mean();
+        terms.with(UNLABELLED_BOUND, unlabelled);
+        loss = loss.add(Operations.scale(unlabelled, 1 - share));
+      }
+      step.minimise(player(), loss);
+      return terms.with(Terms.LOSS, loss);
+    }
+
+    /** {@code U(x)} of every image. */
+    private NDArray marginalised(Step step, NDArray x) {
+      NDArray logits = classifier.forward(x);
+      NDArray probabilities = logits.softmax(1);
+      NDArray sum = probabilities.mul(logits.logSoftmax(1)).sum(new int[] {1});
+      for (int label = 0; label < classes; label++) {
+        NDArray bound = autoencoder().bound(step, x, autoencoder().all(label, x)).sum();
+        NDArray labelled = bound.add((float) Math.log(classes));
+        sum = sum.add(probabilities.get(":, {}", label).mul(labelled));
+      }
+      return sum;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.disentangle.objective.discrete;
+
+import ai.djl.ndarray.NDArray;
+import dev.disentangle.learner.Assembly;
+import dev.disentangle.model.CodebookPrior;
+import dev.disentangle.model.Decoding;
+import dev.disentangle.model.Deterministic;
+import dev.disentangle.model.EncoderDecoder;
+import dev.disentangle.model.Likelihood;
+import dev.disentangle.model.Network;
+import dev.disentangle.model.Posterior;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An autoencoder whose codes are vectors of a codebook, see {@link CodebookPrior}. To scores and
+ * pictures a code is the chosen vectors, one after the other; sliders leave the codebook, and so
+ * show what no code of the model does.
+ */
+public final class QuantisedAutoencoder implements EncoderDecoder {
+
+  private final Network encoder;
+  private final Network decoder;
+  private final CodebookPrior.OfPositions prior;
+  private final Likelihood likelihood;
+
+  /**
+   * Builds the networks.
+   *
+   * @param assembly what they must fit; its prior must be a {@link CodebookPrior}
+   * @throws IllegalArgumentException if the architecture does not fit the images
+   */
+  public QuantisedAutoencoder(Assembly assembly) {
+    int length = assembly.latents() * ((CodebookPrior) assembly.prior()).width();
+    this.encoder = assembly.encoder(0, length);
+    this.decoder = assembly.decoder(length);
+    this.prior = (CodebookPrior.OfPositions) assembly.prior(encoder, this::encode);
+    this.likelihood = assembly.likelihood();
+  }
+
+  /**
+   * Encodes images before they are quantised.
+   *
+   * @param images {@code [batch, channels, height, width]}
+   * @return {@code [batch, positions width]}
+   */
+  public NDArray continuous(NDArray images) {
+    return encoder.forward(images);
+  }
+
+  /**
+   * Computes {@code -log p(x|z)}.
+   *
+   * @param z {@code [batch, positions width]}
+   * @param images {@code [batch, channels, height, width]}
+   * @return a scalar, nats per image
+   */
+  public NDArray reconstruction(NDArray z, NDArray images) {
+    return likelihood.negativeLogLikelihood(decoder.forward(z), images);
+  }
+
+  /**
+   * Returns what learns to reconstruct.
+   *
+   * @return encoder, decoder and codebook
+   */
+  public List<Network> reconstructing() {
+    return List.of(encoder, decoder, prior.codebook());
+  }
+
+  /** Encoder, decoder, codebook, and the prior of choices. */
+  @Override
+  public List<Network> networks() {
+    return List.of(encoder, decoder, prior.codebook(), prior.choice());
+  }
+
+  @Override
+  public Posterior encode(NDArray images) {
+    return new Deterministic.Posteriors(prior.lookUp(prior.nearest(continuous(images))));
+  }
+
+  @Override
+  public NDArray decode(NDArray codes) {
+    return likelihood.mean(decoder.forward(codes));
+  }
+
+  @Override
+  public Optional<Decoding> decoding() {
+    return Optional.of(new Decoding(decoder, likelihood));
+  }
+
+  @Override
+  public int latents() {
+    return prior.positions() * prior.width();
+  }
+
+  @Override
+  public CodebookPrior.OfPositions prior() {
+    return prior;
+  }
+}
