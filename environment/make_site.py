@@ -42,7 +42,8 @@ class Notebook:
         text = [c.source for c in self.source.cells if c.cell_type == "markdown"]
         first = text[0] if text else ""
         self.title = re.sub(r"^#\s+", "", first.splitlines()[0]) if first else self.name
-        self.sentence = re.sub(r"[*_`]", "", self.row(readme) or self.first_sentence(first))
+        sentence = re.sub(r"[*_`]", "", self.row(readme) or self.first_sentence(first))
+        self.sentence = sentence[:1].upper() + sentence[1:].rstrip(".") + "."
 
     def row(self, readme):
         """What the README's table of notebooks says of this one; empty when it says nothing."""
@@ -62,17 +63,16 @@ class Notebook:
         plain = " ".join(paragraphs[0].split()) if paragraphs else ""
         return re.split(r"(?<=[.!?])\s", plain)[0]
 
-    def pictures(self):
+    def thumbnail(self, folder):
+        """The README's picture of this notebook, or else the first that a cell shows; None without one."""
+        picture = folder / f"{self.name}.png"
+        if picture.is_file():
+            return picture.read_bytes()
         for cell in self.source.cells:
             for output in cell.get("outputs", []):
                 if "image/png" in output.get("data", {}):
-                    yield base64.b64decode(output["data"]["image/png"])
-
-    def thumbnail(self):
-        """The picture that the notebook's metadata counts out (thumbnail: 1 for the first), else the first."""
-        pictures = list(self.pictures())
-        chosen = self.source.metadata.get("thumbnail", 1) - 1
-        return pictures[chosen] if 0 <= chosen < len(pictures) else None
+                    return base64.b64decode(output["data"]["image/png"])
+        return None
 
     def body(self):
         exporter = HTMLExporter(
@@ -172,7 +172,7 @@ class Site:
             self.page(name, text.splitlines()[0].lstrip("# "), body, source)
         self.page("tables", "Tables", self.tables(), "lib/benchmarks/tables")
         for notebook in self.notebooks:
-            picture = notebook.thumbnail()
+            picture = notebook.thumbnail(self.root / "notebooks/pictures")
             notebook.picture = self.keep(f"thumbnails/{notebook.name}.png", picture) if picture else None
         index = self.templates.get_template("index.html")
         text = index.render(notebooks=self.notebooks, api=bool(self.api), name="index")
