@@ -183,4 +183,75 @@ class FactorScoresTest {
     ExplicitnessScore less = ExplicitnessScore.of(binary.rows(0, 400), binary.rows(400, 600));
     assertEquals((0.5 + 1 + 1) / 3, less.value(), 0.05);
   }
+
+  /** Class numbers are names: with gaps, and however large, they give the same scores. */
+  @Test
+  void classesNeedNotBeNumberedWithoutGaps() {
+    LabelledCodes plain = noisy();
+    int[][] renamed = new int[plain.size()][];
+    for (int i = 0; i < renamed.length; i++) {
+      int[] row = plain.factors()[i];
+      renamed[i] = new int[] {row[0] * 90_000 + 7, row[1] * 2 + 3, row[2] + 1_000_000};
+    }
+    LabelledCodes other = new LabelledCodes(plain.codes(), renamed);
+    LabelledCodes train = plain.rows(0, 200);
+    LabelledCodes test = plain.rows(200, 300);
+    LabelledCodes otherTrain = other.rows(0, 200);
+    LabelledCodes otherTest = other.rows(200, 300);
+    assertEquals(SapScore.of(train, test).value(), SapScore.of(otherTrain, otherTest).value());
+    assertEquals(
+        ExplicitnessScore.of(train, test).value(),
+        ExplicitnessScore.of(otherTrain, otherTest).value());
+    DciScore trees = DciScore.ofBoostedTrees(train, test);
+    DciScore same = DciScore.ofBoostedTrees(otherTrain, otherTest);
+    assertEquals(trees.disentanglement(), same.disentanglement());
+    assertEquals(trees.informativeness(), same.informativeness());
+    assertEquals(trees.trainInformativeness(), same.trainInformativeness());
+    assertEquals(MutualInformationGap.of(plain).value(), MutualInformationGap.of(other).value());
+    assertEquals(ModularityScore.of(plain).value(), ModularityScore.of(other).value());
+    assertEquals(
+        IrsScore.of(plain, IrsProtocol.paper()).value(),
+        IrsScore.of(other, IrsProtocol.paper()).value());
+    assertEquals(InfoMecScore.of(plain).modularity(), InfoMecScore.of(other).modularity());
+  }
+
+  /** Latents in another order are the same representation. */
+  @Test
+  void theOrderOfTheLatentsDoesNotMatter() {
+    LabelledCodes plain = noisy();
+    float[][] turned = new float[plain.size()][];
+    for (int i = 0; i < turned.length; i++) {
+      float[] z = plain.codes()[i];
+      turned[i] = new float[] {z[2], z[0], z[1]};
+    }
+    LabelledCodes other = new LabelledCodes(turned, plain.factors());
+    SapScore sap = SapScore.of(plain.rows(0, 200), plain.rows(200, 300));
+    SapScore again = SapScore.of(other.rows(0, 200), other.rows(200, 300));
+    assertEquals(sap.value(), again.value(), 1e-12);
+    assertArrayEquals(sap.accuracy()[0], again.accuracy()[1]);
+    assertArrayEquals(sap.accuracy()[2], again.accuracy()[0]);
+    DciScore lasso = DciScore.ofLasso(plain.rows(0, 200), plain.rows(200, 300), 0.01);
+    DciScore lassoAgain = DciScore.ofLasso(other.rows(0, 200), other.rows(200, 300), 0.01);
+    assertArrayEquals(lasso.importance()[1], lassoAgain.importance()[2], 1e-6);
+    assertEquals(lasso.completeness(), lassoAgain.completeness(), 1e-6);
+    assertEquals(lasso.informativeness(), lassoAgain.informativeness(), 1e-6);
+    MutualInformationGap gap = MutualInformationGap.of(plain);
+    assertArrayEquals(
+        gap.mutualInformation()[0], MutualInformationGap.of(other).mutualInformation()[1]);
+    assertEquals(gap.value(), MutualInformationGap.of(other).value(), 1e-12);
+  }
+
+  /** Three factors of 2, 3 and 4 classes, each with noise in a latent of its own. */
+  private static LabelledCodes noisy() {
+    SplittableRandom random = new SplittableRandom(6);
+    float[][] codes = new float[300][3];
+    int[][] factors = new int[300][3];
+    for (int i = 0; i < 300; i++) {
+      for (int k = 0; k < 3; k++) {
+        factors[i][k] = random.nextInt(k + 2);
+        codes[i][k] = (float) (factors[i][k] + 0.4 * random.nextGaussian());
+      }
+    }
+    return new LabelledCodes(codes, factors);
+  }
 }
