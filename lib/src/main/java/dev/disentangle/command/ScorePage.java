@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -146,8 +147,11 @@ final class ScorePage {
     for (int[] pair : pairs.subList(0, Math.min(PAIRS, pairs.size()))) {
       String title =
           String.format(
+              Locale.ROOT,
               "latent %d over %s, %.2f nats",
-              pair[0], factorNames().get(pair[1]), information[pair[0]][pair[1]]);
+              pair[0],
+              factorNames().get(pair[1]),
+              information[pair[0]][pair[1]]);
       all.append(PageParts.scatter(title, scored.input().train(), pair[0], pair[1]));
     }
     return all.append("</div>\n").toString();

@@ -4,6 +4,7 @@ import dev.disentangle.metric.ScoreValue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,7 +64,9 @@ record ScoreRows(List<String> header, List<List<String>> rows) {
       return NONE;
     }
     return ScoreValue.digits(value)
-        + file.reach(name).map(reach -> " \u00b1 " + String.format("%.2g", reach)).orElse("");
+        + file.reach(name)
+            .map(reach -> " \u00b1 " + String.format(Locale.ROOT, "%.2g", reach))
+            .orElse("");
   }
 
   /** Tells whether a column holds numbers, which stand at the right. */

@@ -44,9 +44,8 @@ record ScoredCodes(
       Scores scores = scores(file, watched);
       if (scores.values().isEmpty()) {
         throw new IllegalArgumentException(
-            "none of the scores is defined for these codes: "
-                + (file.factors().isEmpty() ? "they have no factors" : "no factor varies")
-                + " or they have no variances");
+            "none of the scores asked for is defined for these codes: some need factors, of which one"
+                + " varies, some log variances, z-max-variance a whole grid, evidence the model");
       }
       Map<String, Double> deviations =
           halfSamples.isEmpty()

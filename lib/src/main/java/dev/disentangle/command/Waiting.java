@@ -1,6 +1,7 @@
 package dev.disentangle.command;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /**
  * Tells what is being computed: on a terminal in one line that is overwritten, otherwise only what
@@ -31,7 +32,7 @@ final class Waiting {
   /** Says what has ended, if that took long and no line on a terminal said so before. */
   void end(String what, double seconds) {
     if (!terminal && seconds >= LONG_SECONDS) {
-      err.printf("%s: %.1f s%n", what, seconds);
+      err.printf(Locale.ROOT, "%s: %.1f s%n", what, seconds);
     }
   }
 

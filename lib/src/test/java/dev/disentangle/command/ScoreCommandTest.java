@@ -8,9 +8,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.disentangle.data.format.NpzWriter;
 import dev.disentangle.metric.LabelledCodes;
+import dev.disentangle.metric.MutualInformationGap;
 import dev.disentangle.metric.ReferenceCodes;
 import dev.disentangle.metric.ScoreOptions;
+import dev.disentangle.metric.ScoreValue;
 import dev.disentangle.representation.Codes;
+import dev.disentangle.representation.CodesArrays;
 import dev.disentangle.representation.CodesFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,11 +24,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +44,19 @@ class ScoreCommandTest {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+
+  private final Locale locale = Locale.getDefault();
+
+  /** Numbers have points for programs, whatever the machine speaks. */
+  @BeforeEach
+  void speakGerman() {
+    Locale.setDefault(Locale.GERMANY);
+  }
+
+  @AfterEach
+  void speakAsBefore() {
+    Locale.setDefault(locale);
+  }
 
   private int run(String... arguments) {
     out.getBuffer().setLength(0);
@@ -246,7 +265,8 @@ class ScoreCommandTest {
     assertEquals(value, (low + high) / 2, 1e-12);
     assertTrue(high - low > 0.01 && high - low < 0.5, mig::toString);
     assertEquals(3, mig.get("seed").getAsLong());
-    assertTrue(out.toString().contains(" \u00b1 "), out::toString);
+    assertTrue(
+        out.toString().matches("(?s).*mig +0\\.\\d+ \u00b1 0\\.\\d+  20 bins.*"), out::toString);
     assertFalse(scores(file, "--only", "mig").getAsJsonObject("mig").has("low"));
   }
 
@@ -269,6 +289,48 @@ class ScoreCommandTest {
     assertFalse(Files.readString(page).contains("DCI"), "what was not asked for is not computed");
   }
 
+  /** What stands under each heading is what the scores were computed from. */
+  @Test
+  void thePageShowsTheTablesBehindTheScores() throws IOException {
+    ScoredCodes scored =
+        ScoredCodes.of(
+            "codes.csv",
+            csv("codes.csv"),
+            CodesArrays.guessed(),
+            ScoreOptions.defaults(),
+            Optional.empty(),
+            new Waiting(new PrintWriter(err), false));
+    String html = ScorePage.of(List.of(scored), ScoreRows.of(List.of(scored)));
+    double[][] information = MutualInformationGap.of(scored.input().train()).mutualInformation();
+    double[][] importance = scored.input().boostedTrees().importance();
+    double[][] votes =
+        Arrays.stream(scored.input().factorVae().votes())
+            .map(row -> Arrays.stream(row).asDoubleStream().toArray())
+            .toArray(double[][]::new);
+    assertFollows(html, "Mutual information, nats", information);
+    assertFollows(html, "Importance in DCI", importance);
+    assertFollows(html, "Votes of the FactorVAE score", votes);
+    String bars = html.substring(html.indexOf("Divergence from the prior"));
+    assertTrue(bars.contains("<td>-</td>"), "codes without variances have no divergence");
+    assertTrue(
+        html.contains(">" + ScoreValue.digits(scored.scores().value("mig")) + "</td>"), "table");
+  }
+
+  private static void assertFollows(String html, String heading, double[][] values) {
+    String rest = html.substring(html.indexOf(heading));
+    List<String> latents = List.of("latent 0", "latent 1", "latent 2");
+    String table = PageParts.heat(latents, List.of("shape", "scale"), values);
+    assertTrue(rest.substring(0, rest.indexOf("</figure>")).contains(table), heading);
+  }
+
+  @Test
+  void shadesAreSharesOfTheLargest() {
+    String html = PageParts.heat(List.of("a", "b"), List.of("x<y"), new double[][] {{0.5}, {2}});
+    assertTrue(html.contains("<td style=\"--share:0.250\">0.50</td>"), html);
+    assertTrue(html.contains("<td style=\"--share:1.000\">2.00</td>"), html);
+    assertTrue(html.contains("x&lt;y"), html);
+  }
+
   @Test
   void codesWithoutFactorsGetWhatNeedsNone() throws IOException {
     Path file = Files.writeString(folder.resolve("z.csv"), "z0,z1\n1,2\n2,1\n3,5\n0,1\n");
@@ -276,7 +338,7 @@ class ScoreCommandTest {
     assertTrue(out.toString().contains("no factors, so only scores that need none"));
     assertTrue(out.toString().contains("active-units"));
     assertFalse(out.toString().contains("factorvae"));
-    assertRefused(1, "they have no factors", file.toString(), "--only", "mig");
+    assertRefused(1, "some need factors", file.toString(), "--only", "mig");
   }
 
   @Test
