@@ -199,7 +199,7 @@ public final class Step {
         index[other * columns + column] = row;
       }
     }
-    return manager.create(index, new Shape(rows, columns)).toType(DataType.INT64, false);
+    return manager.create(index, new Shape(rows, columns));
   }
 
   /**

@@ -203,6 +203,7 @@ class StepTest {
     assertArrayEquals(drawn, same.normalLike(manager.ones(new Shape(2, 3))).toDoubleArray());
     assertTrue(!Arrays.equals(drawn, another.normal(2, 3).toDoubleArray()));
     assertEquals(DataType.FLOAT32, step(0).normal(1).getDataType());
+    assertEquals(new SplittableRandom(7).nextLong(), step(0).random().nextLong());
     double[] uniform = step.uniform(2, 5, 4_000).toDoubleArray();
     double mean = Arrays.stream(uniform).average().orElseThrow();
     double least = Arrays.stream(uniform).min().orElseThrow();

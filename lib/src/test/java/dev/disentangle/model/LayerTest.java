@@ -62,14 +62,14 @@ class LayerTest {
             Precision.FLOAT32,
             new long[] {2, 6, 7},
             List.of(
-                new Layer.Convolution(3, 3, 2, 1),
+                new Layer.Convolution(4, 3, 2, 1),
                 new Layer.Rectifier(0.2),
                 new Layer.TransposedConvolution(5, 2, 2, 0),
                 Layer.reshape(5 * 6 * 8),
                 new Layer.Dense(10)));
-    long first = 3 * 2 * 9 * (3 * 4);
+    long first = 4 * 2 * 9 * (3 * 4);
     assertEquals(first, block.firstMultiplications());
-    assertEquals(first + 3 * 5 * 4 * (3 * 4) + 240 * 10, block.multiplications());
+    assertEquals(first + 4 * 5 * 4 * (3 * 4) + 240 * 10, block.multiplications());
     assertEquals(5, block.layers().size());
   }
 
