@@ -96,12 +96,9 @@ public record SecondStage(int hidden) implements PriorFamily {
       return LearnedTable.all(deviation, like.getManager());
     }
 
-    /**
-     * Returns what learns from codes, after the autoencoder has learned.
-     *
-     * @return the second stage's networks
-     */
-    public List<Network> secondStage() {
+    /** The second stage's networks, which learn from codes after the autoencoder has learned. */
+    @Override
+    public List<Network> networks() {
       return List.of(encoder, decoder, deviation);
     }
 

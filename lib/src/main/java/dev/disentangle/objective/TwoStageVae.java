@@ -78,7 +78,7 @@ public record TwoStageVae(int firstSteps, int hidden, Adam adam, Adam secondAdam
 
     Second(Autoencoder autoencoder) {
       stage = (SecondStage.OfLatents) autoencoder.prior();
-      player = new Player("second stage", secondAdam, stage.secondStage());
+      player = new Player("second stage", secondAdam, stage.networks());
     }
 
     @Override

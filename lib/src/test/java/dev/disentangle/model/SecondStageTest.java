@@ -58,7 +58,7 @@ class SecondStageTest {
   void samplesFollowTheLineOnWhichCodesLie() {
     SecondStage.OfLatents stage = stage();
     assertTrue(measured(stage)[0] > 0.4, "before it has learned");
-    try (Player player = new Player("second stage", Adam.of(1e-2), stage.secondStage())) {
+    try (Player player = new Player("second stage", Adam.of(1e-2), stage.networks())) {
       for (int number = 0; number < 500; number++) {
         try (NDManager scope = manager.newSubManager()) {
           Step step = new Step(number, scope, List.of(), number);

@@ -35,9 +35,12 @@ import dev.disentangle.objective.WaeGan;
 import dev.disentangle.objective.WaeMmd;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.Operations;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MethodsTest {
 
   private static final int LATENTS = 2;
+  private static final Adam ADAM = Adam.of(1e-2);
 
   private final Blobs blobs = new Blobs();
 
@@ -114,6 +118,34 @@ class MethodsTest {
         assertTrue(pixel >= 0 && pixel <= 1, "a pixel was " + pixel);
       }
     }
+  }
+
+  /** In each stage only its own networks move. */
+  @Test
+  void theSecondStageWaitsForTheFirst() {
+    try (Training training = builder(new TwoStageVae(6, 8, ADAM, ADAM)).build()) {
+      List<float[]> start = weights(training);
+      training.run(6);
+      List<float[]> middle = weights(training);
+      training.run(6);
+      List<float[]> end = weights(training);
+      int second =
+          training.autoencoder().prior().networks().stream()
+              .mapToInt(network -> network.parameters().size())
+              .sum();
+      for (int i = 0; i < start.size(); i++) {
+        boolean first = i < start.size() - second;
+        assertEquals(first, !Arrays.equals(start.get(i), middle.get(i)), "first stage, array " + i);
+        assertEquals(first, Arrays.equals(middle.get(i), end.get(i)), "second stage, array " + i);
+      }
+    }
+  }
+
+  private static List<float[]> weights(Training training) {
+    return training.autoencoder().networks().stream()
+        .flatMap(network -> network.parameters().stream())
+        .map(array -> Operations.contiguous(array).toFloatArray())
+        .toList();
   }
 
   private static void assertSame(History one, History two) {
