@@ -126,6 +126,28 @@ class PresetLayersTest {
   }
 
   @Test
+  void theSmallEncoderAndTheDiscriminatorForDigits() {
+    assertEquals(
+        List.of(
+            down(32),
+            RELU,
+            down(32),
+            RELU,
+            down(64),
+            RELU,
+            Layer.reshape(64 * 4 * 4),
+            new Layer.Dense(128),
+            RELU,
+            new Layer.Dense(12)),
+        layers(Architectures.small().encoder(new ImageShape(1, 32, 32), 12)));
+    Layer leaky = new Layer.Rectifier(0.2);
+    Layer wide = new Layer.Dense(512);
+    assertEquals(
+        List.of(wide, leaky, wide, leaky, wide, leaky, new Layer.Dense(2)),
+        layers(Architectures.mnist().discriminator(10, 2)));
+  }
+
+  @Test
   void sidesThatDoNotHalveAreRefusedByBothNetworks() {
     Architecture small = Architectures.small();
     for (ImageShape odd : List.of(new ImageShape(1, 32, 36), new ImageShape(1, 36, 32))) {
