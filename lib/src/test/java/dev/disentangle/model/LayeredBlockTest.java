@@ -215,6 +215,8 @@ class LayeredBlockTest {
       NDArray y = GradientMode.paused(() -> network.forward(manager.ones(new Shape(5, 3))));
       assertEquals(new Shape(5, 4), y.getShape());
       assertEquals(16, count(network));
+      assertEquals(block, network.block());
+      assertTrue(network.parameters().stream().allMatch(NDArray::hasGradient));
     }
   }
 

@@ -15,6 +15,7 @@ import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Step;
 import dev.disentangle.model.Likelihood;
 import dev.disentangle.model.Network;
+import dev.disentangle.model.PriorFamily;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.TinyNetworks;
 import dev.disentangle.tensor.Adam;
@@ -76,6 +77,26 @@ final class TinyStep {
         TinyNetworks.set(weight, values);
       }
       tiny.take(learner, manager, number);
+      learner.players().forEach(Player::close);
+    }
+    return tiny;
+  }
+
+  /** The first step of a method with another prior. */
+  static TinyStep of(Objective objective, PriorFamily prior) {
+    TinyStep tiny = new TinyStep();
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      Assembly assembly =
+          TinyNetworks.assembly(
+              objective,
+              objective.defaultPosterior(),
+              prior,
+              TinyNetworks.data(),
+              manager,
+              LATENTS,
+              BATCH);
+      Learner learner = TinyNetworks.learner(objective, assembly);
+      tiny.take(learner, manager, 0);
       learner.players().forEach(Player::close);
     }
     return tiny;

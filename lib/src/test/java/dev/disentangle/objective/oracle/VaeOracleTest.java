@@ -3,6 +3,7 @@ package dev.disentangle.objective.oracle;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.disentangle.history.Terms;
+import dev.disentangle.model.GaussianMixture;
 import dev.disentangle.model.Likelihood;
 import dev.disentangle.objective.BetaVae;
 import dev.disentangle.objective.CapacityVae;
@@ -131,5 +132,48 @@ class VaeOracleTest {
       }
     }
     return sum / z.length;
+  }
+
+  /** Kingma & Welling 2014, equation 6: without a closed form the step's samples estimate it. */
+  @Test
+  void aDivergenceWithoutClosedFormIsThatOfTheSamples() {
+    TinyStep step = TinyStep.of(new BetaVae(4, TinyStep.STILL), new GaussianMixture(2));
+    PlainPass pass = PlainPass.of(step);
+    step.requireTerm(Terms.KL_SAMPLED, sampledDivergence(step));
+    step.requireTerm(Terms.LOSS, pass.reconstruction() + 4 * sampledDivergence(step));
+    step.requireGradient(
+        "autoencoder", () -> PlainPass.of(step).reconstruction() + 4 * sampledDivergence(step));
+  }
+
+  /** The mean of {@code log q(z|x) - log sum_k w_k N(z; m_k, e^v_k)}. */
+  private static double sampledDivergence(TinyStep step) {
+    PlainPass pass = PlainPass.of(step);
+    int latents = pass.latents();
+    int width = 2 * latents + 1;
+    double[] table = step.network("mixture").weights().get(0);
+    double sum = 0;
+    for (int i = 0; i < pass.batch(); i++) {
+      double prior = 0;
+      double normaliser = 0;
+      for (int k = 0; k < 2; k++) {
+        double density = Math.exp(table[k * width + 2 * latents]);
+        normaliser += density;
+        for (int j = 0; j < latents; j++) {
+          double variance = Math.exp(table[k * width + latents + j]);
+          density *= normal(pass.z()[i][j], table[k * width + j], variance);
+        }
+        prior += density;
+      }
+      sum -= Math.log(prior / normaliser);
+      for (int j = 0; j < latents; j++) {
+        double variance = Math.exp(pass.logVariance()[i][j]);
+        sum += Math.log(normal(pass.z()[i][j], pass.mean()[i][j], variance));
+      }
+    }
+    return sum / pass.batch();
+  }
+
+  private static double normal(double z, double mean, double variance) {
+    return Math.exp(-(z - mean) * (z - mean) / (2 * variance)) / Math.sqrt(2 * Math.PI * variance);
   }
 }
