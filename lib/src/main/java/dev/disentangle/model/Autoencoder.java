@@ -54,17 +54,6 @@ public record Autoencoder(
         : given.logDensity(sample).sub(prior.logDensity(sample)).mean();
   }
 
-  /**
-   * Computes how badly codes explain images.
-   *
-   * @param codes {@code [batch, latents]}
-   * @param images {@code [batch, channels, height, width]}
-   * @return a scalar, {@code -log p(x|z)} in nats per image
-   */
-  public NDArray reconstructionLoss(NDArray codes, NDArray images) {
-    return likelihood.negativeLogLikelihood(decoder.forward(codes), images);
-  }
-
   /** Decodes codes into the likelihood's mean, values in {@code [0, 1]} for binary pixels. */
   @Override
   public NDArray decode(NDArray codes) {

@@ -1,6 +1,7 @@
 package dev.disentangle.objective;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -11,6 +12,7 @@ import dev.disentangle.learner.Player;
 import dev.disentangle.model.Network;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.GradientMode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,9 @@ class PlayersTest {
       assertEquals(new Shape(2, 3), codes.getShape());
       NDArray pictures = GradientMode.paused(() -> learner.autoencoder().decode(codes));
       assertEquals(images.getShape(), pictures.getShape());
+      double least = Arrays.stream(pictures.toDoubleArray()).min().orElseThrow();
+      double most = Arrays.stream(pictures.toDoubleArray()).max().orElseThrow();
+      assertTrue(least > 0 && most < 1, "probabilities, not logits: " + least + " to " + most);
       learner.players().forEach(Player::close);
     }
   }
