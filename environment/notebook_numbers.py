@@ -4,7 +4,7 @@ What counts is a number with a decimal point, outside of code, equations, links 
 "section 4.2". It has a source if an output or a cell's code holds a number that rounds to it. A number
 from elsewhere is named, with its source, in a comment of the same cell:
 
-    <!-- not from an output: 0.80, 0.72 (lib/benchmarks/contrast-10-seeds.csv) -->
+    <!-- not from an output: 0.80, 0.72 (lib/benchmarks/contrast.csv) -->
 """
 
 import re

@@ -16,8 +16,6 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tables of real runs that the documentation shows. */
 class CommittedTablesTest {
@@ -30,19 +28,17 @@ class CommittedTablesTest {
     }
   }
 
-  /** The second table is the same benchmark over more seeds, where the contrast is weaker. */
-  @ParameterizedTest
-  @CsvSource({"contrast.csv, 3, 0.10", "contrast-10-seeds.csv, 10, 0.05"})
-  void theContrastHoldsInTheMedian(String table, int seeds, double least) throws IOException {
+  @Test
+  void theContrastHoldsInTheMedianOfTenSeeds() throws IOException {
     Map<String, List<CSVRecord>> methods =
-        read(table).stream().collect(Collectors.groupingBy(row -> row.get("method")));
+        read("contrast.csv").stream().collect(Collectors.groupingBy(row -> row.get("method")));
     assertEquals(3, methods.size());
-    List<String> wanted = IntStream.range(0, seeds).mapToObj(Integer::toString).toList();
+    List<String> wanted = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
     for (List<CSVRecord> runs : methods.values()) {
       assertEquals(wanted, runs.stream().map(row -> row.get("seed")).toList());
     }
     double score = difference(methods, "factorvae_score");
-    assertTrue(score >= least, "median score over beta-VAE's: " + score);
+    assertTrue(score >= 0.05, "median score over beta-VAE's: " + score);
     double reconstruction = difference(methods, "reconstruction_nats");
     assertTrue(reconstruction <= 0, "median loss over beta-VAE's: " + reconstruction);
   }
