@@ -124,11 +124,6 @@ public final class AutoencoderLearner implements Learner {
   }
 
   @Override
-  public int[] indices(ImageData data, int count, long step, RandomGenerator random) {
-    return addition.indices(data, count, step, random);
-  }
-
-  @Override
   public int[] indices(int batch, ImageData data, int count, long step, RandomGenerator random) {
     return addition.indices(batch, data, count, step, random);
   }

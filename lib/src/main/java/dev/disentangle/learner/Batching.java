@@ -25,28 +25,15 @@ public interface Batching {
    * <p>By default they are {@code count} different images, see {@link Batches#draw}. A method may
    * ask for another number of images; the batch is then as long as what it returns.
    *
+   * @param batch which batch of the step, from 0, for methods whose batches differ in kind
    * @param data the data set
    * @param count images per batch, as the training was set up
    * @param step number of the step that the batch is for
    * @param random a generator seeded for this batch
    * @return indices of the images, at least one
    */
-  default int[] indices(ImageData data, int count, long step, RandomGenerator random) {
-    return Batches.draw(count, data.size(), random);
-  }
-
-  /**
-   * Chooses the images of one of several batches, for methods whose batches differ in kind.
-   *
-   * @param batch which batch of the step, from 0
-   * @param data the data set
-   * @param count images per batch, as the training was set up
-   * @param step number of the step that the batch is for
-   * @param random a generator seeded for this batch
-   * @return by default what {@link #indices(ImageData, int, long, RandomGenerator)} chooses
-   */
   default int[] indices(int batch, ImageData data, int count, long step, RandomGenerator random) {
-    return indices(data, count, step, random);
+    return Batches.draw(count, data.size(), random);
   }
 
   /**

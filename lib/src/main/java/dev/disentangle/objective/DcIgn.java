@@ -97,7 +97,7 @@ public record DcIgn(double clamping, Adam adam) implements Objective {
     }
 
     @Override
-    public int[] indices(ImageData data, int count, long step, RandomGenerator random) {
+    public int[] indices(int batch, ImageData data, int count, long step, RandomGenerator random) {
       int factor = factor(step);
       int first = random.nextInt(space.size());
       // Most factors have fewer values than a batch has images: each then occurs about equally

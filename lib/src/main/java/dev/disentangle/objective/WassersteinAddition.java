@@ -43,7 +43,7 @@ abstract class WassersteinAddition implements AutoencoderLearner.Addition {
   }
 
   @Override
-  public int[] indices(ImageData data, int count, long step, RandomGenerator random) {
+  public int[] indices(int batch, ImageData data, int count, long step, RandomGenerator random) {
     return firstSteps.indices(data, count, step, random);
   }
 

@@ -21,7 +21,8 @@ class LearnerTest {
       int rounds = 2_000;
       int[] first = new int[size];
       for (int round = 0; round < rounds; round++) {
-        int[] batch = learner.indices(TinyNetworks.data(), 10, round, new SplittableRandom(round));
+        int[] batch =
+            learner.indices(0, TinyNetworks.data(), 10, round, new SplittableRandom(round));
         assertEquals(10, Arrays.stream(batch).distinct().count());
         first[batch[0]]++;
       }

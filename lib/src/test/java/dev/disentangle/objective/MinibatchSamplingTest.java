@@ -64,7 +64,7 @@ class MinibatchSamplingTest {
     double squares = 0;
     for (int round = 0; round < rounds; round++) {
       int[] images =
-          learner.indices(TinyNetworks.data(), BATCH, round, new SplittableRandom(round));
+          learner.indices(0, TinyNetworks.data(), BATCH, round, new SplittableRandom(round));
       double[] means = Arrays.stream(images).mapToDouble(i -> i).toArray();
       double[] samples = Arrays.stream(images).mapToDouble(i -> z[i]).toArray();
       try (NDManager scope = manager.newSubManager()) {

@@ -124,8 +124,8 @@ class PretrainingTest {
   void batchesAreAtLeastAsLargeAsUsual(Objective method) {
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       Learner learner = TinyNetworks.learner(method, SPOTS, manager, POSITIONS, 1_200);
-      assertEquals(1_200, learner.indices(SPOTS, 1_200, 0, new SplittableRandom(0)).length);
-      int[] few = learner.indices(TinyNetworks.data(), 8, 0, new SplittableRandom(0));
+      assertEquals(1_200, learner.indices(0, SPOTS, 1_200, 0, new SplittableRandom(0)).length);
+      int[] few = learner.indices(0, TinyNetworks.data(), 8, 0, new SplittableRandom(0));
       assertEquals(TinyNetworks.data().size(), Arrays.stream(few).distinct().count());
       assertEquals(TinyNetworks.data().size(), few.length, "all images there are, once");
       learner.players().forEach(Player::close);
@@ -133,7 +133,7 @@ class PretrainingTest {
   }
 
   private static int[] indices(Learner learner, int step) {
-    return learner.indices(SPOTS, USUAL_BATCH, step, new SplittableRandom(step));
+    return learner.indices(0, SPOTS, USUAL_BATCH, step, new SplittableRandom(step));
   }
 
   /** The standard deviation of every latent over all images. */

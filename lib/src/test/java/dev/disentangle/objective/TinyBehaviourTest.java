@@ -120,7 +120,7 @@ class TinyBehaviourTest {
       List<NDArray> batches = new ArrayList<>();
       for (int batch = 0; batch < learner.batchesPerStep(); batch++) {
         SplittableRandom random = new SplittableRandom(31L * number + batch);
-        batches.add(images(scope, learner.indices(SPOTS, BATCH, number, random)));
+        batches.add(images(scope, learner.indices(0, SPOTS, BATCH, number, random)));
       }
       Step step = new Step(number, scope, batches, number);
       GradientMode.recording(() -> learner.step(step));

@@ -168,7 +168,7 @@ class DcIgnOracleTest {
   private static int[] indices(ImageData data, int count, long number, long seed) {
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       Learner learner = TinyNetworks.learner(METHOD, manager, LATENTS, BATCH);
-      int[] indices = learner.indices(data, count, number, new SplittableRandom(seed));
+      int[] indices = learner.indices(0, data, count, number, new SplittableRandom(seed));
       learner.players().forEach(Player::close);
       return indices;
     }
