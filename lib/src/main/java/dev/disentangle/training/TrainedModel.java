@@ -276,9 +276,6 @@ public final class TrainedModel
 
   @Override
   public List<Image> decode(float[][] codes) {
-    if (codes.length == 0) {
-      throw new IllegalArgumentException("codes must not be empty");
-    }
     float[] flat = flat(codes);
     Image[] images = new Image[codes.length];
     forEachChunk(codes.length, (start, end) -> decode(flat, start, end, images));

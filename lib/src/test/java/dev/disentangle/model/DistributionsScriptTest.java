@@ -1,87 +1,37 @@
 package dev.disentangle.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.disentangle.tensor.GradientMode;
-import dev.disentangle.tensor.ScriptMutants;
+import dev.disentangle.tensor.ScriptChecks;
 import dev.disentangle.tensor.TorchScript;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every function of {@code distributions.py} against loops in double, and with changes in it. */
-class DistributionsScriptTest {
+class DistributionsScriptTest extends ScriptChecks {
 
-  private static final String SCRIPT = ScriptMutants.text(Distributions.class, "distributions.py");
   private static final int BATCH = 2;
   private static final int LATENTS = 3;
 
   /** Sums of three products of numbers near 1 in double precision. */
   private static final double TOLERANCE = 1e-12;
 
-  private final NDManager manager = NDManager.newBaseManager("PyTorch");
-
-  private final Map<String, Consumer<TorchScript>> checks =
-      Map.of(
-          "lower_triangular", this::lowerTriangular,
-          "triangular_sample", this::triangularSample,
-          "triangular_solve", this::triangularSolve,
-          "triangular_covariance", this::triangularCovariance,
-          "rows", this::rows,
-          "within_unit_interval", this::withinUnitInterval);
-
-  @AfterEach
-  void close() {
-    manager.close();
+  DistributionsScriptTest() {
+    super(Distributions.class, "distributions.py", "distributions-mutants.tsv");
   }
 
-  static List<String> functions() {
-    return ScriptMutants.functions(SCRIPT);
-  }
-
-  static Stream<ScriptMutants.Mutant> mutants() {
-    return ScriptMutants.table(DistributionsScriptTest.class, "distributions-mutants.tsv");
-  }
-
-  @Test
-  void everyFunctionIsCheckedAndChanged() {
-    assertEquals(new HashSet<>(functions()), checks.keySet());
-    assertEquals(checks.keySet(), new HashSet<>(mutants().map(m -> m.function()).toList()));
-  }
-
-  @ParameterizedTest
-  @MethodSource("functions")
-  void theFunctionComputesItsFormula(String function) {
-    checks.get(function).accept(TorchScript.shared(SCRIPT));
-  }
-
-  @ParameterizedTest
-  @MethodSource("mutants")
-  void aChangeIsNoticed(ScriptMutants.Mutant mutant) {
-    ScriptMutants.requireNoticed(mutant.in(SCRIPT), checks.get(mutant.function()));
-  }
-
-  private static double[] normal(int count, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    double[] values = new double[count];
-    Arrays.setAll(values, i -> random.nextGaussian());
-    return values;
-  }
-
-  private NDArray array(double[] values, long... shape) {
-    return manager.create(values, new Shape(shape));
+  @Override
+  protected Map<String, Consumer<TorchScript>> checks() {
+    return Map.of(
+        "lower_triangular", this::lowerTriangular,
+        "triangular_sample", this::triangularSample,
+        "triangular_solve", this::triangularSolve,
+        "triangular_covariance", this::triangularCovariance,
+        "rows", this::rows,
+        "within_unit_interval", this::withinUnitInterval);
   }
 
   private static NDArray call(TorchScript script, String function, NDArray... arguments) {
@@ -174,7 +124,7 @@ class DistributionsScriptTest {
 
   private void rows(TorchScript script) {
     NDArray table = array(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 3, 3);
-    NDArray index = manager.create(new long[] {2, 0, 2});
+    NDArray index = manager().create(new long[] {2, 0, 2});
     NDArray given = call(script, "rows", index, table);
     assertArrayEquals(new double[] {7, 8, 9, 1, 2, 3, 7, 8, 9}, given.toDoubleArray());
   }

@@ -9,97 +9,50 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every function of {@code operations.py} against loops in double, and with changes in it. */
-class OperationsScriptTest {
-
-  private static final String SCRIPT = ScriptMutants.text(Operations.class, "operations.py");
+class OperationsScriptTest extends ScriptChecks {
 
   /** Sums of some dozen products of numbers near 1. */
   private static final double TOLERANCE = 1e-12;
 
-  private final NDManager manager = NDManager.newBaseManager("PyTorch");
-
-  private final Map<String, Consumer<TorchScript>> checks =
-      Map.ofEntries(
-          Map.entry("convolution", this::convolution),
-          Map.entry("transposed_convolution", this::transposedConvolution),
-          Map.entry("bernoulli_negative_log_likelihood", this::bernoulli),
-          Map.entry("gaussian_sample", this::gaussianSample),
-          Map.entry("gaussian_kl", this::gaussianKl),
-          Map.entry("permute_dimensions", this::permuteDimensions),
-          Map.entry("log_density_ratio", this::logDensityRatio),
-          Map.entry("softplus", this::softplus),
-          Map.entry("log_sum_exp", this::logSumExp),
-          Map.entry("sigmoid", this::sigmoid),
-          Map.entry("scale", this::scale),
-          Map.entry("at_most", this::atMost),
-          Map.entry("channels_last", this::channelsLast),
-          Map.entry("contiguous", this::contiguous),
-          Map.entry("gradients", this::gradients),
-          Map.entry("all_finite", this::allFinite),
-          Map.entry("fused_adam", this::fusedAdam),
-          Map.entry("assign", this::assign),
-          Map.entry("resize", this::resize));
-
-  @AfterEach
-  void close() {
-    manager.close();
+  OperationsScriptTest() {
+    super(Operations.class, "operations.py", "operations-mutants.tsv");
   }
 
-  static List<String> functions() {
-    return ScriptMutants.functions(SCRIPT);
-  }
-
-  static Stream<ScriptMutants.Mutant> mutants() {
-    return ScriptMutants.table(OperationsScriptTest.class, "operations-mutants.tsv");
-  }
-
-  @Test
-  void everyFunctionIsCheckedAndChanged() {
-    assertEquals(new HashSet<>(functions()), checks.keySet());
-    assertEquals(checks.keySet(), new HashSet<>(mutants().map(m -> m.function()).toList()));
-  }
-
-  @ParameterizedTest
-  @MethodSource("functions")
-  void theFunctionComputesItsFormula(String function) {
-    checks.get(function).accept(TorchScript.shared(SCRIPT));
-  }
-
-  @ParameterizedTest
-  @MethodSource("mutants")
-  void aChangeIsNoticed(ScriptMutants.Mutant mutant) {
-    ScriptMutants.requireNoticed(mutant.in(SCRIPT), checks.get(mutant.function()));
-  }
-
-  private static double[] normal(int count, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    double[] values = new double[count];
-    Arrays.setAll(values, i -> random.nextGaussian());
-    return values;
-  }
-
-  private NDArray array(double[] values, long... shape) {
-    return manager.create(values, new Shape(shape));
+  @Override
+  protected Map<String, Consumer<TorchScript>> checks() {
+    return Map.ofEntries(
+        Map.entry("convolution", this::convolution),
+        Map.entry("transposed_convolution", this::transposedConvolution),
+        Map.entry("bernoulli_negative_log_likelihood", this::bernoulli),
+        Map.entry("gaussian_sample", this::gaussianSample),
+        Map.entry("gaussian_kl", this::gaussianKl),
+        Map.entry("permute_dimensions", this::permuteDimensions),
+        Map.entry("log_density_ratio", this::logDensityRatio),
+        Map.entry("softplus", this::softplus),
+        Map.entry("log_sum_exp", this::logSumExp),
+        Map.entry("sigmoid", this::sigmoid),
+        Map.entry("scale", this::scale),
+        Map.entry("at_most", this::atMost),
+        Map.entry("channels_last", this::channelsLast),
+        Map.entry("contiguous", this::contiguous),
+        Map.entry("gradients", this::gradients),
+        Map.entry("all_finite", this::allFinite),
+        Map.entry("fused_adam", this::fusedAdam),
+        Map.entry("assign", this::assign),
+        Map.entry("resize", this::resize));
   }
 
   private NDArray number(double value) {
-    return manager.create(value);
+    return manager().create(value);
   }
 
   private static NDArray call(TorchScript script, String function, NDArray... arguments) {
@@ -203,7 +156,7 @@ class OperationsScriptTest {
   }
 
   private void permuteDimensions(TorchScript script) {
-    NDArray index = manager.create(new long[] {1, 0, 0, 1}, new Shape(2, 2));
+    NDArray index = manager().create(new long[] {1, 0, 0, 1}, new Shape(2, 2));
     NDArray given =
         call(script, "permute_dimensions", array(new double[] {1, 2, 3, 4}, 2, 2), index);
     requireValues(new double[] {3, 2, 1, 4}, given);
@@ -289,8 +242,8 @@ class OperationsScriptTest {
   private void gradients(TorchScript script) {
     NDArray x = Operations.leaf(array(new double[] {1, 2}, 2));
     NDArray unused = Operations.leaf(array(new double[] {7, 8}, 2));
-    NDArray no = manager.create(0f);
-    NDArray yes = manager.create(1f);
+    NDArray no = manager().create(0f);
+    NDArray yes = manager().create(1f);
     GradientMode.recording(
         () -> {
           NDArray cube = x.mul(x).mul(x);
@@ -356,7 +309,7 @@ class OperationsScriptTest {
             .tensorList(List.of(arrays[2], arrays[3]))
             .tensorList(List.of(arrays[4], arrays[5]))
             .tensorList(List.of(arrays[6], arrays[7]))
-            .tensors(manager.create(3f), array(settings, 4));
+            .tensors(manager().create(3f), array(settings, 4));
     GradientMode.paused(() -> script.call(arguments)).close();
     for (int a = 0; a < 2; a++) {
       double[] p = new double[3];

@@ -129,7 +129,7 @@ class CheckpointTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its files have no POSIX permissions")
   void permissionsFollowTheUmask() throws IOException {
     Path plain = Files.createDirectory(temporary.resolve("plain"));
     Path file = Files.writeString(plain.resolve("file"), "");

@@ -5,80 +5,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.disentangle.tensor.GradientMode;
-import dev.disentangle.tensor.ScriptMutants;
+import dev.disentangle.tensor.ScriptChecks;
 import dev.disentangle.tensor.TorchScript;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every function of {@code estimators.py} against loops in double, and with changes in it. */
-class EstimatorsScriptTest {
-
-  private static final String SCRIPT = ScriptMutants.text(Estimators.class, "estimators.py");
+class EstimatorsScriptTest extends ScriptChecks {
 
   /** Sums of a few numbers near 1 in double precision. */
   private static final double TOLERANCE = 1e-12;
 
-  private final NDManager manager = NDManager.newBaseManager("PyTorch");
-
-  private final Map<String, Consumer<TorchScript>> checks =
-      Map.of(
-          "log_densities", this::logDensities,
-          "squared_distances", this::squaredDistances,
-          "inverse_multiquadratic", this::inverseMultiquadratic,
-          "kth_largest", this::kthLargest);
-
-  @AfterEach
-  void close() {
-    manager.close();
+  EstimatorsScriptTest() {
+    super(Estimators.class, "estimators.py", "estimators-mutants.tsv");
   }
 
-  static List<String> functions() {
-    return ScriptMutants.functions(SCRIPT);
-  }
-
-  static Stream<ScriptMutants.Mutant> mutants() {
-    return ScriptMutants.table(EstimatorsScriptTest.class, "estimators-mutants.tsv");
-  }
-
-  @Test
-  void everyFunctionIsCheckedAndChanged() {
-    assertEquals(new HashSet<>(functions()), checks.keySet());
-    assertEquals(checks.keySet(), new HashSet<>(mutants().map(m -> m.function()).toList()));
-  }
-
-  @ParameterizedTest
-  @MethodSource("functions")
-  void theFunctionComputesItsFormula(String function) {
-    checks.get(function).accept(TorchScript.shared(SCRIPT));
-  }
-
-  @ParameterizedTest
-  @MethodSource("mutants")
-  void aChangeIsNoticed(ScriptMutants.Mutant mutant) {
-    ScriptMutants.requireNoticed(mutant.in(SCRIPT), checks.get(mutant.function()));
-  }
-
-  private static double[] normal(int count, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    double[] values = new double[count];
-    Arrays.setAll(values, i -> random.nextGaussian());
-    return values;
-  }
-
-  private NDArray array(double[] values, long... shape) {
-    return manager.create(values, new Shape(shape));
+  @Override
+  protected Map<String, Consumer<TorchScript>> checks() {
+    return Map.of(
+        "log_densities", this::logDensities,
+        "squared_distances", this::squaredDistances,
+        "inverse_multiquadratic", this::inverseMultiquadratic,
+        "kth_largest", this::kthLargest);
   }
 
   private static NDList call(TorchScript script, String function, NDArray... arguments) {
@@ -157,7 +109,7 @@ class EstimatorsScriptTest {
     double[] sorted = {9, 7, 5, 3, 2, 1};
     for (int k = 1; k <= 6; k++) {
       NDArray given =
-          call(script, "kth_largest", array(values, 2, 3), manager.create(k)).singletonOrThrow();
+          call(script, "kth_largest", array(values, 2, 3), manager().create(k)).singletonOrThrow();
       assertEquals(sorted[k - 1], given.getDouble());
     }
   }
