@@ -1,6 +1,7 @@
 package dev.disentangle.data;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One image as plain numbers, channel by channel and row by row, each in {@code [0, 1]}.
@@ -20,6 +21,27 @@ public record Image(ImageShape shape, float[] pixels) {
       throw new IllegalArgumentException(
           "pixels must hold " + shape.pixels() + " values for " + shape + ", was " + pixels.length);
     }
+  }
+
+  /**
+   * Lays images out as one batch.
+   *
+   * @param images images of one size
+   * @return their values, {@code [images, channels, height, width]}
+   * @throws IllegalArgumentException if the sizes differ
+   */
+  public static float[] batch(List<Image> images) {
+    ImageShape shape = images.get(0).shape();
+    float[] pixels = new float[images.size() * shape.pixels()];
+    for (int i = 0; i < images.size(); i++) {
+      Image image = images.get(i);
+      if (!image.shape().equals(shape)) {
+        throw new IllegalArgumentException(
+            "images of a batch must have one size, had " + shape + " and " + image.shape());
+      }
+      System.arraycopy(image.pixels(), 0, pixels, i * shape.pixels(), shape.pixels());
+    }
+    return pixels;
   }
 
   @Override

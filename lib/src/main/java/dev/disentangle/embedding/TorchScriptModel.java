@@ -133,16 +133,7 @@ public final class TorchScriptModel implements ImageAutoencoder, AutoCloseable {
       throw new IllegalArgumentException("images must not be empty");
     }
     images.forEach(image -> requireShape(image.shape()));
-    int size = format.images().pixels();
-    return inChunks(
-        images.size(),
-        (start, end) -> {
-          float[] pixels = new float[(end - start) * size];
-          for (int i = start; i < end; i++) {
-            System.arraycopy(images.get(i).pixels(), 0, pixels, (i - start) * size, size);
-          }
-          return pixels;
-        });
+    return inChunks(images.size(), (start, end) -> Image.batch(images.subList(start, end)));
   }
 
   @Override

@@ -33,15 +33,7 @@ public record KlPerLatent(double[] nats, int points) {
       for (int j = 0; j < sums.length; j++) {
         double mean = codes.means()[i][j];
         double logVariance = codes.logVariances()[i][j];
-        if (!(logVariance < Double.POSITIVE_INFINITY)) {
-          throw new IllegalArgumentException(
-              "logVariances must be below infinity, was "
-                  + logVariance
-                  + " at image "
-                  + i
-                  + ", latent "
-                  + j);
-        }
+        Statistics.requireLogVariance(logVariance, i, j);
         sums[j] += 0.5 * (mean * mean + Math.exp(logVariance) - logVariance - 1);
       }
     }

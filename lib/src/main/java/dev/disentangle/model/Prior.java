@@ -52,10 +52,10 @@ public interface Prior {
    * Tells whether {@link #divergence(Posterior)} exists.
    *
    * @param posterior the kind of posteriors
-   * @return by default false
+   * @return by default true if this is {@code N(0, I)} and the posteriors know theirs from it
    */
   default boolean hasClosedForm(PosteriorFamily posterior) {
-    return false;
+    return isStandardNormal() && posterior.hasClosedForm();
   }
 
   /**
@@ -66,6 +66,9 @@ public interface Prior {
    * @throws UnsupportedOperationException if there is no closed form
    */
   default NDArray divergence(Posterior posterior) {
+    if (isStandardNormal()) {
+      return posterior.kl();
+    }
     throw new UnsupportedOperationException(
         getClass().getSimpleName() + " has no divergence in closed form");
   }

@@ -113,16 +113,6 @@ public record SecondStage(int hidden) implements PriorFamily {
     }
 
     @Override
-    public boolean hasClosedForm(PosteriorFamily posterior) {
-      return posterior.hasClosedForm();
-    }
-
-    @Override
-    public NDArray divergence(Posterior posterior) {
-      return posterior.kl();
-    }
-
-    @Override
     public NDArray sample(int count, Noise noise) {
       return GradientMode.paused(
           () -> {

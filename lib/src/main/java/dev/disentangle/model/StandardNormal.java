@@ -49,15 +49,5 @@ public record StandardNormal() implements PriorFamily {
     public boolean isStandardNormal() {
       return true;
     }
-
-    @Override
-    public boolean hasClosedForm(PosteriorFamily posterior) {
-      return posterior.hasClosedForm();
-    }
-
-    @Override
-    public NDArray divergence(Posterior posterior) {
-      return posterior.kl();
-    }
   }
 }

@@ -206,14 +206,9 @@ public final class TrainedModel
     images.forEach(image -> requireShape(image.shape()));
     forEachChunk(
         images.size(),
-        (start, end) -> {
-          float[] pixels = new float[(end - start) * shape.pixels()];
-          for (int i = start; i < end; i++) {
-            int position = (i - start) * shape.pixels();
-            System.arraycopy(images.get(i).pixels(), 0, pixels, position, shape.pixels());
-          }
-          encode(pixels, end - start, start, means, logVariances);
-        });
+        (start, end) ->
+            encode(
+                Image.batch(images.subList(start, end)), end - start, start, means, logVariances));
     return new Codes(means, logVariances);
   }
 

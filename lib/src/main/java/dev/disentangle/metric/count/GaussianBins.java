@@ -23,15 +23,7 @@ public final class GaussianBins {
     double[][] masses = new double[codes.size()][bins];
     for (int i = 0; i < masses.length; i++) {
       double logVariance = codes.logVariances()[i][latent];
-      if (!(logVariance < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "logVariances must be below infinity, was "
-                + logVariance
-                + " at image "
-                + i
-                + ", latent "
-                + latent);
-      }
+      Statistics.requireLogVariance(logVariance, i, latent);
       double scale = Math.sqrt(2) * Math.exp(0.5 * logVariance);
       double below = 0;
       for (int b = 0; b < bins; b++) {

@@ -105,39 +105,15 @@ public final class NeighbourInformation {
   private static int inside(float[] ascending, float centre, double radius) {
     return radius == 0
         ? 0
-        : firstAtLeast(ascending, centre + radius) - firstAbove(ascending, centre - radius) - 1;
+        : SortedValues.firstAtLeast(ascending, ascending.length, centre + radius)
+            - SortedValues.firstAbove(ascending, centre - radius)
+            - 1;
   }
 
   /** Counts the values beside the centre itself that are at most a radius away. */
   private static int upTo(float[] ascending, float centre, double radius) {
-    return firstAbove(ascending, centre + radius) - firstAtLeast(ascending, centre - radius) - 1;
-  }
-
-  private static int firstAtLeast(float[] ascending, double bound) {
-    int low = 0;
-    int high = ascending.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (ascending[middle] < bound) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  private static int firstAbove(float[] ascending, double bound) {
-    int low = 0;
-    int high = ascending.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (ascending[middle] <= bound) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return SortedValues.firstAbove(ascending, centre + radius)
+        - SortedValues.firstAtLeast(ascending, ascending.length, centre - radius)
+        - 1;
   }
 }

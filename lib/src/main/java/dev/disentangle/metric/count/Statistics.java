@@ -39,6 +39,26 @@ public final class Statistics {
   }
 
   /**
+   * Checks one log variance; minus infinity is a code that is certain.
+   *
+   * @param logVariance the value
+   * @param image whose it is, for the message
+   * @param latent of which latent, for the message
+   * @throws IllegalArgumentException if it is NaN or positive infinity
+   */
+  public static void requireLogVariance(double logVariance, int image, int latent) {
+    if (!(logVariance < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "logVariances must be below infinity, was "
+              + logVariance
+              + " at image "
+              + image
+              + ", latent "
+              + latent);
+    }
+  }
+
+  /**
    * Checks a size.
    *
    * @param name what the message calls it

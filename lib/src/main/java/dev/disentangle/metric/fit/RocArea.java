@@ -1,5 +1,6 @@
 package dev.disentangle.metric.fit;
 
+import dev.disentangle.metric.count.SortedValues;
 import java.util.Arrays;
 
 /** Area under the ROC curve, as the probability that a positive ranks above a negative. */
@@ -58,27 +59,12 @@ public final class RocArea {
     double wins = 0;
     for (int i = 0; i < scores.length; i++) {
       if (labels[i] != positive) {
-        int from = firstAtLeast(positives, count, scores[i]);
+        int from = SortedValues.firstAtLeast(positives, count, scores[i]);
         boolean tied = from < count && positives[from] == scores[i];
-        int to = tied ? firstAtLeast(positives, count, Math.nextUp(scores[i])) : from;
+        int to = tied ? SortedValues.firstAtLeast(positives, count, Math.nextUp(scores[i])) : from;
         wins += count - 0.5 * (from + to);
       }
     }
     return wins / ((double) count * negatives);
-  }
-
-  /** Returns how many of the first values, which ascend, are below a bound. */
-  private static int firstAtLeast(float[] ascending, int count, float bound) {
-    int low = 0;
-    int high = count;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (ascending[middle] < bound) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }
