@@ -1,28 +1,19 @@
 package dev.disentangle.training;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.disentangle.data.ImageData;
-import dev.disentangle.data.ImageShape;
 import dev.disentangle.history.History;
 import dev.disentangle.history.Recorded;
 import dev.disentangle.learner.Learner;
-import dev.disentangle.learner.LossTerms;
 import dev.disentangle.learner.NonFiniteException;
 import dev.disentangle.learner.Player;
-import dev.disentangle.learner.Step;
 import dev.disentangle.model.EncoderDecoder;
 import dev.disentangle.objective.Objective;
-import dev.disentangle.tensor.GradientMode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,7 +37,7 @@ public final class Training implements Recorded, AutoCloseable {
   private final ImageData data;
   private final NDManager manager = NDManager.newBaseManager("PyTorch");
   private final Learner learner;
-  private final BatchSource batches;
+  private final Stepper stepper;
   private final TrainedModel model;
   private History history = new History();
   private final TermAverages averages = new TermAverages();
@@ -81,7 +72,7 @@ public final class Training implements Recorded, AutoCloseable {
       manager.close();
       throw e;
     }
-    batches = new BatchSource(data, settings.batchSize(), learner, settings.seed());
+    stepper = new Stepper(settings, data, learner, manager);
     model =
         new TrainedModel(
             name(),
@@ -228,14 +219,7 @@ public final class Training implements Recorded, AutoCloseable {
   }
 
   private void advance() {
-    List<BatchSource.Batch> given = take();
-    try (NDManager scope = manager.newSubManager()) {
-      Step current = new Step(step, scope, arrays(scope, given), labels(given), noiseSeed());
-      LossTerms terms = GradientMode.recording(() -> learner.step(current));
-      Map<String, Double> values = read(terms, current);
-      current.update();
-      averages.add(values);
-    }
+    averages.add(stepper.take(step));
     step++;
     if (step % settings.recordEvery() == 0) {
       record(averages.take());
@@ -260,61 +244,6 @@ public final class Training implements Recorded, AutoCloseable {
   private void record(Map<String, Double> values) {
     history.record(step, values);
     series.ifPresent(s -> s.recorded(this, step, values));
-  }
-
-  private List<BatchSource.Batch> take() {
-    try {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      return batches.take(step);
-    } catch (InterruptedException e) {
-      throw new CancellationException(
-          "interrupted after step " + step + "; run(steps) goes on from there");
-    }
-  }
-
-  private long noiseSeed() {
-    return Seeds.of(settings.seed(), Seeds.Purpose.NOISE, step);
-  }
-
-  private List<NDArray> arrays(NDManager scope, List<BatchSource.Batch> given) {
-    ImageShape size = data.shape();
-    List<NDArray> arrays = new ArrayList<>();
-    for (BatchSource.Batch batch : given) {
-      int images = batch.pixels().length / size.pixels();
-      Shape shape = new Shape(images, size.channels(), size.height(), size.width());
-      arrays.add(scope.create(batch.pixels(), shape));
-    }
-    return arrays;
-  }
-
-  private static List<int[]> labels(List<BatchSource.Batch> given) {
-    return given.stream().map(BatchSource.Batch::labels).filter(Objects::nonNull).toList();
-  }
-
-  private Map<String, Double> read(LossTerms terms, Step current) {
-    Map<String, Double> values = new LinkedHashMap<>();
-    terms
-        .asMap()
-        .forEach(
-            (name, array) -> {
-              double value = array.toType(DataType.FLOAT64, false).getDouble();
-              if (!Double.isFinite(value)) {
-                throw new NonFiniteException(
-                    "the term "
-                        + name
-                        + ", a scalar, is "
-                        + value
-                        + " at step "
-                        + step
-                        + "; "
-                        + current.moved()
-                        + ". A smaller learning rate may help; go on from the last checkpoint");
-              }
-              values.put(name, value);
-            });
-    return values;
   }
 
   /**
@@ -577,7 +506,7 @@ public final class Training implements Recorded, AutoCloseable {
     try {
       closed = true;
       series.ifPresent(CheckpointSeries::close);
-      batches.close();
+      stepper.close();
       learner.players().forEach(Player::close);
       manager.close();
     } finally {
