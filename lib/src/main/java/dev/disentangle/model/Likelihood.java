@@ -5,12 +5,17 @@ import dev.disentangle.data.PixelKind;
 import dev.disentangle.tensor.Operations;
 
 /** The distribution {@code p(x|z)} of an image's pixels, given the decoder's output. */
-public sealed interface Likelihood {
+public sealed interface Likelihood
+    permits Likelihood.Bernoulli,
+        Likelihood.Gaussian,
+        Likelihood.GaussianLearned,
+        Likelihood.GaussianPerPixel,
+        StructuredGaussian {
 
   /**
    * Returns how many numbers the decoder gives per pixel.
    *
-   * @return 1, or 2 where the variance is an output too
+   * @return 1, or more where variances and correlations are outputs too; means come first
    */
   default int outputsPerPixel() {
     return 1;
@@ -66,6 +71,15 @@ public sealed interface Likelihood {
   NDArray mean(NDArray outputs);
 
   /**
+   * Draws one image per output from {@code p(x|z)}, noise included.
+   *
+   * @param outputs the decoder's outputs
+   * @param noise source of randomness, of the outputs' type
+   * @return {@code [batch, channels, height, width]}; Gaussian pixels may leave {@code [0, 1]}
+   */
+  NDArray sample(NDArray outputs, Noise noise);
+
+  /**
    * Returns the usual likelihood for a kind of pixels.
    *
    * @param kind what the pixels are
@@ -94,6 +108,12 @@ public sealed interface Likelihood {
     @Override
     public NDArray mean(NDArray outputs) {
       return Operations.sigmoid(outputs);
+    }
+
+    @Override
+    public NDArray sample(NDArray outputs, Noise noise) {
+      NDArray level = noise.uniform(0, 1, outputs.getShape().getShape());
+      return level.lt(mean(outputs)).toType(outputs.getDataType(), false);
     }
   }
 
@@ -127,6 +147,12 @@ public sealed interface Likelihood {
     public NDArray mean(NDArray outputs) {
       return outputs;
     }
+
+    @Override
+    public NDArray sample(NDArray outputs, Noise noise) {
+      NDArray normal = noise.normal(outputs.getShape().getShape());
+      return outputs.add(Operations.scale(normal, standardDeviation));
+    }
   }
 
   /**
@@ -142,14 +168,21 @@ public sealed interface Likelihood {
 
     @Override
     public NDArray perPixel(NDArray outputs, NDArray images) {
-      NDArray mean = mean(outputs);
-      NDArray logDeviation = outputs.get(":, -1:, :1, :1").broadcast(mean.getShape());
-      return gaussian(mean, logDeviation, images);
+      return gaussian(mean(outputs), logDeviation(outputs), images);
+    }
+
+    private NDArray logDeviation(NDArray outputs) {
+      return outputs.get(":, -1:, :1, :1").broadcast(mean(outputs).getShape());
     }
 
     @Override
     public NDArray mean(NDArray outputs) {
       return outputs.get(":, :-1");
+    }
+
+    @Override
+    public NDArray sample(NDArray outputs, Noise noise) {
+      return draw(mean(outputs), logDeviation(outputs), noise);
     }
   }
 
@@ -188,14 +221,22 @@ public sealed interface Likelihood {
 
     @Override
     public NDArray perPixel(NDArray outputs, NDArray images) {
+      return gaussian(mean(outputs), logDeviation(outputs), images);
+    }
+
+    private NDArray logDeviation(NDArray outputs) {
       float floor = (float) Math.log(smallestDeviation);
-      NDArray logDeviation = Operations.softplus(outputs.split(2, 1).get(1).sub(floor)).add(floor);
-      return gaussian(mean(outputs), logDeviation, images);
+      return Operations.softplus(outputs.split(2, 1).get(1).sub(floor)).add(floor);
     }
 
     @Override
     public NDArray mean(NDArray outputs) {
       return outputs.split(2, 1).get(0);
+    }
+
+    @Override
+    public NDArray sample(NDArray outputs, Noise noise) {
+      return draw(mean(outputs), logDeviation(outputs), noise);
     }
   }
 
@@ -203,5 +244,9 @@ public sealed interface Likelihood {
     NDArray errors = images.sub(mean).mul(logDeviation.neg().exp());
     float constant = (float) (0.5 * Math.log(2 * Math.PI));
     return Operations.scale(errors.square(), 0.5).add(logDeviation).add(constant);
+  }
+
+  private static NDArray draw(NDArray mean, NDArray logDeviation, Noise noise) {
+    return mean.add(logDeviation.exp().mul(noise.normal(mean.getShape().getShape())));
   }
 }

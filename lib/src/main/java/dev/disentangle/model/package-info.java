@@ -12,7 +12,8 @@
  *   <li>{@link dev.disentangle.model.PriorFamily} and {@link dev.disentangle.model.Prior}: {@link
  *       dev.disentangle.model.StandardNormal}, {@link dev.disentangle.model.GaussianMixture},
  *       {@link dev.disentangle.model.VampPrior};
- *   <li>{@link dev.disentangle.model.Likelihood}.
+ *   <li>{@link dev.disentangle.model.Likelihood} and {@link
+ *       dev.disentangle.model.StructuredGaussian}.
  * </ul>
  *
  * <p>Networks: {@link dev.disentangle.model.Layer} and {@link dev.disentangle.model.LayeredBlock},

@@ -98,8 +98,8 @@ final class ModelExport {
     String mean =
         likelihood instanceof Likelihood.Bernoulli
             ? "torch.sigmoid(" + outputs + ")"
-            : likelihood instanceof Likelihood.GaussianPerPixel
-                ? "torch.chunk(" + outputs + ", 2, 1)[0]"
+            : likelihood.outputsPerPixel() > 1
+                ? "torch.chunk(" + outputs + ", " + likelihood.outputsPerPixel() + ", 1)[0]"
                 : outputs;
     return String.join(
         "\n",

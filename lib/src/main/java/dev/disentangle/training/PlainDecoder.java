@@ -98,31 +98,26 @@ final class PlainDecoder {
       layers.add(new DecoderLayer.Sigmoid());
       return Optional.of(layers);
     }
-    if (likelihood instanceof Likelihood.Gaussian
-        || likelihood instanceof Likelihood.GaussianLearned) {
+    int outputs = likelihood.outputsPerPixel();
+    if (outputs == 1) {
       return Optional.of(layers);
     }
     int last = layers.size() - 1;
-    if (likelihood instanceof Likelihood.GaussianPerPixel
-        && layers.get(last) instanceof DecoderLayer.TransposedConvolution outputs) {
-      layers.set(last, firstHalf(outputs));
+    if (layers.get(last) instanceof DecoderLayer.TransposedConvolution all) {
+      layers.set(last, firstFilters(all, all.biases().length / outputs));
       return Optional.of(layers);
     }
     return Optional.empty();
   }
 
-  /** The first half of the filters, which are the means; the others are deviations. */
-  private static DecoderLayer firstHalf(DecoderLayer.TransposedConvolution layer) {
+  /** The first filters, which are the means; the others are deviations and correlations. */
+  private static DecoderLayer firstFilters(DecoderLayer.TransposedConvolution layer, int count) {
     int filters = layer.biases().length;
     int area = layer.kernel() * layer.kernel();
-    float[] kept = new float[layer.weights().length / 2];
+    float[] kept = new float[layer.channels() * count * area];
     for (int channel = 0; channel < layer.channels(); channel++) {
       System.arraycopy(
-          layer.weights(),
-          channel * filters * area,
-          kept,
-          channel * filters / 2 * area,
-          filters / 2 * area);
+          layer.weights(), channel * filters * area, kept, channel * count * area, count * area);
     }
     return new DecoderLayer.TransposedConvolution(
         layer.channels(),
@@ -132,7 +127,7 @@ final class PlainDecoder {
         layer.stride(),
         layer.padding(),
         kept,
-        Arrays.copyOf(layer.biases(), filters / 2));
+        Arrays.copyOf(layer.biases(), count));
   }
 
   private static float[] copy(NDArray weights) {

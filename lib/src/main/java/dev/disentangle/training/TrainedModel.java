@@ -11,6 +11,7 @@ import dev.disentangle.data.PixelKind;
 import dev.disentangle.learner.Learner;
 import dev.disentangle.learner.Player;
 import dev.disentangle.model.Autoencoder;
+import dev.disentangle.model.Decoding;
 import dev.disentangle.model.EncoderDecoder;
 import dev.disentangle.model.Likelihood;
 import dev.disentangle.model.Noise;
@@ -38,6 +39,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -273,7 +275,8 @@ public final class TrainedModel
   public List<Image> decode(float[][] codes) {
     float[] flat = flat(codes);
     Image[] images = new Image[codes.length];
-    forEachChunk(codes.length, (start, end) -> decode(flat, start, end, images));
+    forEachChunk(
+        codes.length, (start, end) -> pictures(flat, start, end, autoencoder::decode, images));
     return List.of(images);
   }
 
@@ -292,11 +295,12 @@ public final class TrainedModel
     return flat;
   }
 
-  private void decode(float[] codes, int start, int end, Image[] images) {
+  private void pictures(
+      float[] codes, int start, int end, UnaryOperator<NDArray> decode, Image[] images) {
     float[] rows = Arrays.copyOfRange(codes, start * latents, end * latents);
     try (NDManager scope = manager.newSubManager()) {
       NDArray z = scope.create(rows, new Shape(end - start, latents));
-      NDArray decoded = GradientMode.paused(() -> Operations.contiguous(autoencoder.decode(z)));
+      NDArray decoded = GradientMode.paused(() -> Operations.contiguous(decode.apply(z)));
       float[] pixels = decoded.toFloatArray();
       for (int i = start; i < end; i++) {
         int from = (i - start) * shape.pixels();
@@ -368,6 +372,56 @@ public final class TrainedModel
     return decode(
         drawCodes(
             count, noise -> some -> prior.sample(label, some, noise), new SplittableRandom(seed)));
+  }
+
+  /**
+   * Draws one image per code from {@code p(x|z)}, with the noise of its pixels, where {@link
+   * #decode} gives the mean.
+   *
+   * @param codes one row per image
+   * @param seed seed of the draw
+   * @return the images; what a Gaussian puts outside {@code [0, 1]} is cut off
+   * @throws IllegalArgumentException if there are no codes, one has the wrong length, or the model
+   *     decodes in another way than by one network and its likelihood
+   */
+  public List<Image> drawImages(float[][] codes, long seed) {
+    float[] flat = flat(codes);
+    Decoding decoding =
+        autoencoder
+            .decoding()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        name + " has no single decoder whose likelihood images are drawn from"));
+    RandomGenerator random = new SplittableRandom(seed);
+    Image[] images = new Image[codes.length];
+    for (int start = 0; start < codes.length; start += CHUNK) {
+      int first = start;
+      int end = Math.min(start + CHUNK, codes.length);
+      whileStill(
+          () -> {
+            pictures(
+                flat,
+                first,
+                end,
+                z -> {
+                  Noise noise = new Noise(z.getManager(), z.getDataType(), random);
+                  NDArray outputs = decoding.network().forward(z);
+                  return decoding.likelihood().sample(outputs, noise);
+                },
+                images);
+            return null;
+          });
+    }
+    return Arrays.stream(images).map(TrainedModel::withinRange).toList();
+  }
+
+  private static Image withinRange(Image image) {
+    float[] pixels = image.pixels();
+    for (int p = 0; p < pixels.length; p++) {
+      pixels[p] = Math.max(0, Math.min(1, pixels[p]));
+    }
+    return new Image(image.shape(), pixels);
   }
 
   @Override

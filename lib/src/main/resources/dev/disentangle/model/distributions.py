@@ -21,3 +21,18 @@ def rows(self, index: Tensor, table: Tensor) -> Tensor:
 
 def within_unit_interval(self, x: Tensor) -> Tensor:
   return torch.clamp(x, 0., 1.)
+
+def neighbour_sum(self, x: Tensor, weights: Tensor, radius: Tensor) -> Tensor:
+  r = int(radius)
+  height = torch.size(x, 2)
+  width = torch.size(x, 3)
+  side = 2 * r + 1
+  padded = torch.constant_pad_nd(x, [r, r, 0, r], 0)
+  total = torch.zeros_like(x)
+  for k in range(torch.size(weights, 1)):
+    down = (k + r + 1) // side
+    right = (k + r + 1) % side
+    rows = torch.slice(padded, 2, down, down + height)
+    shifted = torch.slice(rows, 3, right, right + width)
+    total = torch.add(total, torch.mul(torch.select(weights, 1, k), shifted))
+  return total

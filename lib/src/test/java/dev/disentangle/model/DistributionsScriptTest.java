@@ -31,7 +31,8 @@ class DistributionsScriptTest extends ScriptChecks {
         "triangular_solve", this::triangularSolve,
         "triangular_covariance", this::triangularCovariance,
         "rows", this::rows,
-        "within_unit_interval", this::withinUnitInterval);
+        "within_unit_interval", this::withinUnitInterval,
+        "neighbour_sum", this::neighbourSum);
   }
 
   private static NDArray call(TorchScript script, String function, NDArray... arguments) {
@@ -132,5 +133,37 @@ class DistributionsScriptTest extends ScriptChecks {
   private void withinUnitInterval(TorchScript script) {
     NDArray given = call(script, "within_unit_interval", array(new double[] {-1, 0.3, 2}, 3));
     assertArrayEquals(new double[] {0, 0.3, 1}, given.toDoubleArray());
+  }
+
+  /** Of every pixel the later ones in a patch of 5x5, in images of 3 rows of 4. */
+  private void neighbourSum(TorchScript script) {
+    int radius = 2;
+    int neighbours = 12;
+    int area = 12;
+    double[] x = normal(BATCH * 2 * area, 5);
+    double[] weights = normal(BATCH * neighbours * 2 * area, 6);
+    double[] expected = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      int channel = i / area % 2;
+      int neighbour = 0;
+      for (int down = 0; down <= radius; down++) {
+        for (int right = down == 0 ? 1 : -radius; right <= radius; right++) {
+          int row = i % area / 4 + down;
+          int column = i % 4 + right;
+          int weight = ((i / (2 * area) * neighbours + neighbour++) * 2 + channel) * area;
+          if (row < 3 && column >= 0 && column < 4) {
+            expected[i] += weights[weight + i % area] * x[i / area * area + row * 4 + column];
+          }
+        }
+      }
+    }
+    NDArray given =
+        call(
+            script,
+            "neighbour_sum",
+            array(x, BATCH, 2, 3, 4),
+            array(weights, BATCH, neighbours, 2, 3, 4),
+            manager().create(radius));
+    assertArrayEquals(expected, given.toDoubleArray(), TOLERANCE);
   }
 }

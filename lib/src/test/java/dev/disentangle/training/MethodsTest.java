@@ -13,6 +13,7 @@ import dev.disentangle.history.History;
 import dev.disentangle.history.Terms;
 import dev.disentangle.model.Architecture;
 import dev.disentangle.model.Likelihood;
+import dev.disentangle.model.StructuredGaussian;
 import dev.disentangle.objective.Aae;
 import dev.disentangle.objective.BetaTcVae;
 import dev.disentangle.objective.BetaVae;
@@ -174,7 +175,8 @@ class MethodsTest {
         new Likelihood.Bernoulli(),
         new Likelihood.Gaussian(0.3),
         new Likelihood.GaussianLearned(),
-        new Likelihood.GaussianPerPixel());
+        new Likelihood.GaussianPerPixel(),
+        new StructuredGaussian());
   }
 
   static Stream<Arguments> impossibleHyperparameters() {
@@ -219,7 +221,9 @@ class MethodsTest {
         bad("commitment", "NaN", () -> new VqVae(2, 1, Double.NaN, adam, adam)),
         bad("clamping", "-0.01", () -> new DcIgn(-0.01, adam)),
         bad("standardDeviation", "0.0", () -> new Likelihood.Gaussian(0)),
-        bad("smallestDeviation", "-0.1", () -> new Likelihood.GaussianPerPixel(-0.1)));
+        bad("smallestDeviation", "-0.1", () -> new Likelihood.GaussianPerPixel(-0.1)),
+        bad("smallestDeviation", "0.0", () -> new StructuredGaussian(1, 0)),
+        bad("radius", "0", () -> new StructuredGaussian(0, 0.1)));
   }
 
   private static Arguments bad(String name, String value, Executable call) {

@@ -14,6 +14,7 @@ import dev.disentangle.embedding.ModelFormat;
 import dev.disentangle.embedding.TorchScriptModel;
 import dev.disentangle.model.FullCovariance;
 import dev.disentangle.model.Likelihood;
+import dev.disentangle.model.StructuredGaussian;
 import dev.disentangle.objective.InfoGan;
 import dev.disentangle.objective.Vae;
 import dev.disentangle.objective.WaeMmd;
@@ -62,7 +63,8 @@ class ModelExportTest {
         new Likelihood.Bernoulli(),
         new Likelihood.Gaussian(.5),
         new Likelihood.GaussianLearned(),
-        new Likelihood.GaussianPerPixel());
+        new Likelihood.GaussianPerPixel(),
+        new StructuredGaussian());
   }
 
   @ParameterizedTest

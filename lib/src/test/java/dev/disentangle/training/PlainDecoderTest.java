@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.disentangle.data.Image;
 import dev.disentangle.data.ImageShape;
 import dev.disentangle.model.Likelihood;
+import dev.disentangle.model.StructuredGaussian;
 import dev.disentangle.objective.InfoGan;
 import dev.disentangle.objective.Vae;
 import dev.disentangle.plot.Explorer;
@@ -84,7 +85,8 @@ class PlainDecoderTest {
     return Stream.of(
         new Likelihood.Gaussian(.1),
         new Likelihood.GaussianLearned(),
-        new Likelihood.GaussianPerPixel());
+        new Likelihood.GaussianPerPixel(),
+        new StructuredGaussian());
   }
 
   @ParameterizedTest
