@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param low the value at {@code from}
  * @param high the value at {@code to}, above {@code low}
- * @param from the place of {@code low} in pixels
+ * @param from the place of {@code low} in points
  * @param to the place of {@code high}; before {@code from} on an axis that grows upwards
  */
 record Axis(double low, double high, double from, double to) {

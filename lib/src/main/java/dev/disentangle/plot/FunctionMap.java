@@ -76,7 +76,7 @@ public final class FunctionMap {
   /**
    * Draws all functions.
    *
-   * @return a picture, 266 pixels wide per function and 324 high
+   * @return a picture, 266 points wide per function and 324 high
    * @throws IllegalArgumentException if no function was added
    */
   public BufferedImage draw() {

@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 
 /**
  * Images in rows and columns, enlarged without smoothing, so that every pixel of the data is a
- * square of one colour. Immutable; each method that sets something returns a new grid.
+ * square of one colour. Sizes are in points, two pixels each. Immutable; each method that sets
+ * something returns a new grid.
  */
 public final class ImageGrid {
 
@@ -119,7 +120,7 @@ public final class ImageGrid {
   }
 
   /**
-   * Sets how many screen pixels wide and high a pixel of the data is.
+   * Sets how many points wide and high a pixel of the data is.
    *
    * @param scale at least 1
    * @return a grid of that scale
@@ -133,7 +134,7 @@ public final class ImageGrid {
   /**
    * Sets the distance between images and around them.
    *
-   * @param padding screen pixels, at least 0
+   * @param padding points, at least 0
    * @return a grid with that padding
    * @throws IllegalArgumentException if {@code padding} is negative
    */
@@ -160,13 +161,19 @@ public final class ImageGrid {
    * @throws IllegalArgumentException if the images have neither one nor three channels
    */
   public BufferedImage draw() {
+    return draw(Theme.DENSITY);
+  }
+
+  /** Draws the grid with that many pixels per point. */
+  BufferedImage draw(int density) {
     int factor = scale > 0 ? scale : fittingScale();
     int width = shape.width() * factor;
     int height = shape.height() * factor;
     int left = left() + padding;
     int top = (columnLabels.isEmpty() ? 0 : COLUMN_LABEL_HEIGHT) + padding;
     BufferedImage page =
-        Theme.page(left + columns * (width + padding), top + rows.size() * (height + padding));
+        Theme.page(
+            left + columns * (width + padding), top + rows.size() * (height + padding), density);
     Graphics2D pen = Theme.pen(page);
     drawColumnLabels(pen, left, width);
     for (int row = 0; row < rows.size(); row++) {

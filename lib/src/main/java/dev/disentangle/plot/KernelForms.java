@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.function.Function;
 import tech.tablesaw.api.Table;
 
@@ -16,6 +17,7 @@ import tech.tablesaw.api.Table;
  * renderer.createRegistration(type).preferring(mime).register((value, context) -> ...)
  * context.getOutputContainer().putData(mime, data)
  * context.getOutputContainer().putText(text)
+ * context.getOutputContainer().putMetaData(mime, map)
  * }</pre>
  *
  * <p>Left alone, the renderer that they share cuts off a picture's end, shows a table as text, and
@@ -50,6 +52,11 @@ final class KernelForms {
     register(renderer, Explorer.class, HTML, Explorer::toHtml, explorer -> "Explorer");
     register(renderer, Animation.class, HTML, Animation::toHtml, Animation::description);
     register(renderer, Page.class, HTML, Page::html, Page::toString);
+  }
+
+  /** What a page should do with a picture: how wide it is in points, and its words. */
+  private static Map<String, Object> metadata(BufferedImage picture) {
+    return Map.of("alt", Pictures.description(picture), "width", Pictures.width(picture));
   }
 
   private static String base64(BufferedImage picture) {
@@ -87,6 +94,12 @@ final class KernelForms {
               Method put = container.getClass().getMethod("putData", String.class, Object.class);
               put.invoke(container, mime, data.apply(value));
               call(container, "putText", String.class, text.apply(value));
+              if (value instanceof BufferedImage picture) {
+                container
+                    .getClass()
+                    .getMethod("putMetaData", String.class, Object.class)
+                    .invoke(container, mime, metadata(picture));
+              }
               return null;
             });
     register.invoke(registration, form);

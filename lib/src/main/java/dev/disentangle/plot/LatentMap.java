@@ -64,9 +64,10 @@ public final class LatentMap {
     }
     List<Image> images = decoder.decode(codes);
     BufferedImage map = ImageGrid.of(images, steps).padding(0).draw();
-    BufferedImage page = Theme.page(LEFT + map.getWidth() + 16, 14 + map.getHeight() + BOTTOM);
+    BufferedImage page =
+        Theme.page(LEFT + Pictures.width(map) + 16, 14 + Pictures.height(map) + BOTTOM);
     Graphics2D pen = Theme.pen(page);
-    pen.drawImage(map, LEFT, 14, null);
+    Theme.put(pen, map, LEFT, 14);
     drawAxes(pen, map, values, "z" + across, "z" + upwards);
     pen.dispose();
     return Pictures.described(page, words(images, steps, range, across, upwards));
@@ -74,23 +75,23 @@ public final class LatentMap {
 
   private static void drawAxes(
       Graphics2D pen, BufferedImage map, double[] values, String across, String upwards) {
-    double half = map.getWidth() / (2.0 * values.length);
-    double up = map.getHeight() / (2.0 * values.length);
+    double half = Pictures.width(map) / (2.0 * values.length);
+    double up = Pictures.height(map) / (2.0 * values.length);
     double end = values[values.length - 1];
     // Values belong to the middles of the images.
-    Axis x = new Axis(-end, end, LEFT + half, LEFT + map.getWidth() - half);
-    Axis y = new Axis(-end, end, 14 + map.getHeight() - up, 14 + up);
+    Axis x = new Axis(-end, end, LEFT + half, LEFT + Pictures.width(map) - half);
+    Axis y = new Axis(-end, end, 14 + Pictures.height(map) - up, 14 + up);
     pen.setFont(Theme.plain(12));
     pen.setColor(Theme.MUTED);
     for (double tick : x.ticks(5)) {
       String text = Words.number(tick);
       int width = pen.getFontMetrics().stringWidth(text);
-      pen.drawString(text, (float) x.place(tick) - width / 2f, 14 + map.getHeight() + 16);
+      pen.drawString(text, (float) x.place(tick) - width / 2f, 14 + Pictures.height(map) + 16);
       pen.drawString(text, LEFT - 6 - width, (float) y.place(tick) + 4);
     }
     pen.setFont(Theme.plain(13));
-    pen.drawString(across, LEFT + map.getWidth() / 2 - 8, 14 + map.getHeight() + 36);
-    pen.drawString(upwards, 6, 14 + map.getHeight() / 2 - 12);
+    pen.drawString(across, LEFT + Pictures.width(map) / 2 - 8, 14 + Pictures.height(map) + 36);
+    pen.drawString(upwards, 6, 14 + Pictures.height(map) / 2 - 12);
   }
 
   /** How much the image changes along either axis, through the middle of the map. */

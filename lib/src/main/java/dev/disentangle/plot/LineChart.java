@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
@@ -206,14 +205,14 @@ final class LineChart {
   BufferedImage draw() {
     limits();
     noteFew();
-    BufferedImage picture = BitmapEncoder.getBufferedImage(chart);
+    BufferedImage picture = Theme.drawn(chart);
     if (lines == 0) {
       Graphics2D pen = Theme.pen(picture);
       pen.setColor(Theme.MUTED);
       pen.setFont(Theme.plain(small ? 12 : 14));
       String note = "no finite values yet";
       int width = pen.getFontMetrics().stringWidth(note);
-      pen.drawString(note, (picture.getWidth() - width) / 2, picture.getHeight() / 2);
+      pen.drawString(note, (Pictures.width(picture) - width) / 2, Pictures.height(picture) / 2);
       pen.dispose();
     }
     String words =

@@ -45,7 +45,7 @@ final class LossPanels {
       int y = HEADING + i / COLUMNS * PANEL_HEIGHT;
       BufferedImage panel = panel(terms.get(i), history);
       spoken.add(Pictures.description(panel));
-      pen.drawImage(panel, x, y, null);
+      Theme.put(pen, panel, x, y);
     }
     pen.dispose();
     return Pictures.described(picture, run + ": " + String.join(" ", spoken));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Hashtable;
+import java.util.List;
 import javax.imageio.ImageIO;
 
 /** Turns images of numbers into pictures, and pictures into PNG. */
@@ -18,6 +19,12 @@ public final class Pictures {
 
   /** Name of the image property that holds a picture's description. */
   public static final String DESCRIPTION = "description";
+
+  /**
+   * Name of the image property that holds how many pixels a point has: a page shows the picture
+   * that many times smaller, so that screens of double density show all of it.
+   */
+  public static final String DENSITY = "density";
 
   private Pictures() {}
 
@@ -69,10 +76,55 @@ public final class Pictures {
    * @return the same picture with that description
    */
   public static BufferedImage described(BufferedImage picture, String description) {
+    return with(DESCRIPTION, description, picture);
+  }
+
+  /** The same picture with that many pixels per point. */
+  static BufferedImage ofDensity(int density, BufferedImage picture) {
+    return with(DENSITY, density, picture);
+  }
+
+  private static BufferedImage with(String name, Object value, BufferedImage picture) {
     Hashtable<String, Object> properties = new Hashtable<>();
-    properties.put(DESCRIPTION, description);
+    for (String known : List.of(DESCRIPTION, DENSITY)) {
+      Object old = picture.getProperty(known);
+      if (old != java.awt.Image.UndefinedProperty) {
+        properties.put(known, old);
+      }
+    }
+    properties.put(name, value);
     return new BufferedImage(
         picture.getColorModel(), picture.getRaster(), picture.isAlphaPremultiplied(), properties);
+  }
+
+  /**
+   * Returns how many pixels wide and high a point of a picture is.
+   *
+   * @param picture a picture
+   * @return 2 for this package's pictures, 1 for one that says nothing
+   */
+  public static int density(BufferedImage picture) {
+    return picture.getProperty(DENSITY) instanceof Integer density ? density : 1;
+  }
+
+  /**
+   * Returns how wide a page shows a picture.
+   *
+   * @param picture a picture
+   * @return its width in points
+   */
+  public static int width(BufferedImage picture) {
+    return picture.getWidth() / density(picture);
+  }
+
+  /**
+   * Returns how high a page shows a picture.
+   *
+   * @param picture a picture
+   * @return its height in points
+   */
+  public static int height(BufferedImage picture) {
+    return picture.getHeight() / density(picture);
   }
 
   /**
@@ -132,14 +184,18 @@ public final class Pictures {
   }
 
   /**
-   * Wraps a picture into an HTML image element that carries its data along.
+   * Wraps a picture into an HTML image element that carries its data along, as wide as it is in
+   * points.
    *
    * @param picture the picture
    * @param alternative what a reader who cannot see it should know
    * @return an {@code <img>} element
    */
   public static String html(BufferedImage picture, String alternative) {
-    return html(png(picture), "image/png", alternative);
+    String element = html(png(picture), "image/png", alternative);
+    return density(picture) == 1
+        ? element
+        : element.replaceFirst("^<img ", "<img width=\"" + width(picture) + "\" ");
   }
 
   /** Wraps an encoded picture into an HTML image element that carries its data along. */

@@ -34,7 +34,7 @@ public final class Plots {
    * not compare and are never drawn here; a note below the chart says which runs lack an estimate.
    *
    * @param runs at least one run; where names repeat, the legend says what differs
-   * @return a picture, 800 by 450 pixels without notes
+   * @return a picture, 800 by 450 points without notes
    * @throws IllegalArgumentException if there is no run, or none has recorded any of them
    */
   public static BufferedImage totalCorrelation(Recorded... runs) {
@@ -47,7 +47,7 @@ public final class Plots {
    *
    * @param names one distinct name per run
    * @param runs at least one run
-   * @return a picture, 800 by 450 pixels without notes
+   * @return a picture, 800 by 450 points without notes
    * @throws IllegalArgumentException if there is no run, none has recorded any of them, or there is
    *     not one distinct name per run
    */
@@ -118,7 +118,7 @@ public final class Plots {
    * estimate in one; losses are in nats per image.
    *
    * @param run the run
-   * @return a picture, 800 pixels wide, with two panels per row
+   * @return a picture, 800 points wide, with two panels per row
    * @throws IllegalArgumentException if nothing is recorded yet
    */
   public static BufferedImage losses(Recorded run) {
@@ -138,7 +138,7 @@ public final class Plots {
    * @param term the term, such as {@link Terms#RECONSTRUCTION}
    * @param runs at least one run; where names repeat, the legend says what differs, such as {@code
    *     beta-VAE (beta 4)}
-   * @return a picture, 800 by 450 pixels without notes
+   * @return a picture, 800 by 450 points without notes
    * @throws IllegalArgumentException if there is no run, or none has recorded the term
    */
   public static BufferedImage compare(String term, Recorded... runs) {
@@ -152,7 +152,7 @@ public final class Plots {
    * @param term the term, such as {@link Terms#RECONSTRUCTION}
    * @param names one distinct name per run
    * @param runs at least one run
-   * @return a picture, 800 by 450 pixels without notes
+   * @return a picture, 800 by 450 points without notes
    * @throws IllegalArgumentException if there is no run, none has recorded the term, or there is
    *     not one distinct name per run
    */
@@ -182,7 +182,7 @@ public final class Plots {
    * @param title the chart's title
    * @param names one distinct name per bar
    * @param values one value per bar; one that is not defined, NaN, is drawn as a dash
-   * @return a picture, 800 by 450 pixels
+   * @return a picture, 800 by 450 points
    * @throws IllegalArgumentException if there are no bars, the lengths differ, a name repeats or a
    *     value is infinite
    */
@@ -198,7 +198,7 @@ public final class Plots {
    * @param names one distinct name per bar
    * @param values one value per bar; one that is not defined, NaN, is drawn as a dash
    * @param spreads how far each bar's whisker reaches up and down, at least 0; 0 draws none
-   * @return a picture, 800 by 450 pixels
+   * @return a picture, 800 by 450 points
    * @throws IllegalArgumentException if there are no bars, the lengths differ, a name repeats, a
    *     value is infinite or a spread is negative
    */
@@ -215,7 +215,7 @@ public final class Plots {
    * @param names one distinct name per group
    * @param series values per series, each with one value per group, NaN where it is not defined;
    *     drawn in the map's order
-   * @return a picture, 800 by 450 pixels
+   * @return a picture, 800 by 450 points
    * @throws IllegalArgumentException if there is nothing to draw, the lengths differ, a name
    *     repeats or a value is infinite
    */
@@ -232,7 +232,7 @@ public final class Plots {
    * @param rowNames one name per row
    * @param columnNames one name per column
    * @param values {@code [rows][columns]}; a value that is not finite is drawn as a grey dash
-   * @return a picture, about 800 pixels wide at most unless there are very many columns
+   * @return a picture, about 800 points wide at most unless there are very many columns
    * @throws IllegalArgumentException if the table is empty or its size differs from the names'
    */
   public static BufferedImage heatMap(

@@ -32,7 +32,7 @@ public final class PosteriorSpread {
    * deviation to both sides of that median, and behind them the prior's own 95 %.
    *
    * @param codes posteriors of some images, by custom a few thousand
-   * @return a picture, 800 pixels wide
+   * @return a picture, 800 points wide
    */
   public static BufferedImage of(Codes codes) {
     double[] kl = KlToPrior.of(codes);

@@ -6,7 +6,6 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
@@ -128,7 +127,7 @@ public final class Relation {
   /**
    * Draws the chart.
    *
-   * @return a picture, 800 by 450 pixels
+   * @return a picture, 800 by 450 points
    * @throws IllegalArgumentException if nothing was added
    */
   public BufferedImage draw() {
@@ -138,7 +137,7 @@ public final class Relation {
     List<String> spoken = new ArrayList<>();
     chart.getSeriesMap().values().forEach(series -> spoken.add(words(series)));
     return Pictures.described(
-        BitmapEncoder.getBufferedImage(chart),
+        Theme.drawn(chart),
         chart.getTitle()
             + ": "
             + chart.getYAxisTitle()

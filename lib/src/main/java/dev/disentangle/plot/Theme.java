@@ -10,14 +10,21 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Colours, fonts and sizes that all pictures share: a light page with a restrained grid. */
+/**
+ * Colours, fonts and sizes that all pictures share: a light page with a restrained grid. Sizes and
+ * places are in points.
+ */
 final class Theme {
+
+  /** Pixels per point: a screen of double density shows as many, others shrink the picture. */
+  static final int DENSITY = 2;
 
   static final int WIDTH = 800;
   static final int HEIGHT = 450;
@@ -117,19 +124,28 @@ final class Theme {
     style.setAntiAlias(true);
   }
 
-  /** Makes an empty page to draw on. */
+  /** Makes an empty page to draw on, in points; each is two pixels wide and high. */
   static BufferedImage page(int width, int height) {
-    BufferedImage page = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    return page(width, height, DENSITY);
+  }
+
+  static BufferedImage page(int width, int height, int density) {
+    BufferedImage page =
+        Pictures.ofDensity(
+            density,
+            new BufferedImage(width * density, height * density, BufferedImage.TYPE_INT_RGB));
     Graphics2D graphics = page.createGraphics();
     graphics.setColor(PAGE);
-    graphics.fillRect(0, 0, width, height);
+    graphics.fillRect(0, 0, page.getWidth(), page.getHeight());
     graphics.dispose();
     return page;
   }
 
-  /** Opens a page for drawing with smooth text and lines. */
+  /** Opens a page for drawing in points, with smooth text and lines. */
   static Graphics2D pen(BufferedImage page) {
     Graphics2D graphics = page.createGraphics();
+    int density = Pictures.density(page);
+    graphics.scale(density, density);
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -138,7 +154,21 @@ final class Theme {
     return graphics;
   }
 
-  /** Width of the widest of some texts, in pixels; 0 if there are none. */
+  /** Draws a chart of XChart. */
+  static BufferedImage drawn(Chart<?, ?> chart) {
+    BufferedImage page = page(chart.getWidth(), chart.getHeight());
+    Graphics2D pen = pen(page);
+    chart.paint(pen, chart.getWidth(), chart.getHeight());
+    pen.dispose();
+    return page;
+  }
+
+  /** Puts a picture into a larger one, pixel by pixel where both have the same density. */
+  static void put(Graphics2D pen, BufferedImage picture, int x, int y) {
+    pen.drawImage(picture, x, y, Pictures.width(picture), Pictures.height(picture), null);
+  }
+
+  /** Width of the widest of some texts, in points; 0 if there are none. */
   static int width(Font font, List<String> texts) {
     Graphics2D graphics = pen(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
     FontMetrics metrics = graphics.getFontMetrics(font);
@@ -156,13 +186,13 @@ final class Theme {
     List<String> lines =
         notes.stream().flatMap(note -> wrapped(note, font, picture).stream()).toList();
     BufferedImage page =
-        page(picture.getWidth(), picture.getHeight() + NOTE_HEIGHT * lines.size() + 6);
+        page(Pictures.width(picture), Pictures.height(picture) + NOTE_HEIGHT * lines.size() + 6);
     Graphics2D pen = pen(page);
-    pen.drawImage(picture, 0, 0, null);
+    put(pen, picture, 0, 0);
     pen.setFont(font);
     pen.setColor(MUTED);
     for (int i = 0; i < lines.size(); i++) {
-      pen.drawString(lines.get(i), 14, picture.getHeight() + NOTE_HEIGHT * i + 12);
+      pen.drawString(lines.get(i), 14, Pictures.height(picture) + NOTE_HEIGHT * i + 12);
     }
     pen.dispose();
     return Pictures.described(
@@ -174,7 +204,7 @@ final class Theme {
     String line = "";
     for (String word : text.split(" ")) {
       String longer = line.isEmpty() ? word : line + " " + word;
-      if (!line.isEmpty() && width(font, List.of(longer)) > picture.getWidth() - 28) {
+      if (!line.isEmpty() && width(font, List.of(longer)) > Pictures.width(picture) - 28) {
         lines.add(line);
         longer = word;
       }

@@ -118,7 +118,8 @@ public final class Traversals {
   private static BufferedImage frame(Strips strips, int step) {
     List<Image> images = strips.rows().stream().map(row -> row.get(step)).toList();
     List<String> names = strips.latents().stream().map(latent -> "z" + latent).toList();
-    return ImageGrid.of(List.of(images)).columnLabels(names).draw();
+    // One pixel per point: a film of double density would be four times as large.
+    return ImageGrid.of(List.of(images)).columnLabels(names).draw(1);
   }
 
   private static String number(double value) {

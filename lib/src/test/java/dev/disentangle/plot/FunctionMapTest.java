@@ -18,11 +18,12 @@ class FunctionMapTest {
 
   @Test
   void valuesLieWhereTheirCoordinatesAre() {
-    BufferedImage picture =
+    BufferedImage drawn =
         FunctionMap.over(-2, 2, "z1", "z2")
             .add("right minus left", "nats", (x, y) -> x)
             .add("up", "nats", (x, y) -> y > 1 ? Double.NaN : y)
             .draw();
+    BufferedImage picture = Points.of(drawn);
     assertEquals(532, picture.getWidth());
     Color right = at(picture, 0, .95, .5);
     Color left = at(picture, 0, .05, .5);

@@ -29,8 +29,8 @@ class ImageGridTest {
     Image first = noise(COLOUR, 1);
     Image second = noise(COLOUR, 2);
     Image third = noise(COLOUR, 3);
-    BufferedImage page =
-        ImageGrid.of(List.of(List.of(first, second), List.of(third))).scale(3).padding(2).draw();
+    ImageGrid grid = ImageGrid.of(List.of(List.of(first, second), List.of(third)));
+    BufferedImage page = Points.of(grid.scale(3).padding(2).draw());
     assertEquals(2 + 2 * (7 * 3 + 2), page.getWidth());
     assertEquals(2 + 2 * (5 * 3 + 2), page.getHeight());
     assertCell(first, page, 2, 2, 3);
@@ -56,13 +56,14 @@ class ImageGridTest {
   @Test
   void labelsLeaveImagesIntact() {
     Image image = noise(COLOUR, 4);
-    BufferedImage plain = ImageGrid.of(List.of(List.of(image))).scale(4).draw();
+    BufferedImage plain = Points.of(ImageGrid.of(List.of(List.of(image))).scale(4).draw());
     BufferedImage labelled =
-        ImageGrid.of(List.of(List.of(image)))
-            .scale(4)
-            .rowLabels(List.of("row"))
-            .columnLabels(List.of("column"))
-            .draw();
+        Points.of(
+            ImageGrid.of(List.of(List.of(image)))
+                .scale(4)
+                .rowLabels(List.of("row"))
+                .columnLabels(List.of("column"))
+                .draw());
     int left = labelled.getWidth() - plain.getWidth();
     int top = labelled.getHeight() - plain.getHeight();
     assertTrue(left > 0 && top > 0);
@@ -73,9 +74,9 @@ class ImageGridTest {
   void automaticScaleFitsTheNotebook() {
     ImageShape sprite = new ImageShape(1, 64, 64);
     List<Image> ten = java.util.Collections.nCopies(10, noise(sprite, 5));
-    assertEquals(3 + 10 * 67, ImageGrid.of(List.of(ten)).draw().getWidth());
+    assertEquals(3 + 10 * 67, Pictures.width(ImageGrid.of(List.of(ten)).draw()));
     ImageShape small = new ImageShape(1, 32, 32);
-    assertEquals(3 + 99, ImageGrid.of(List.of(noise(small, 6)), 1).draw().getWidth());
+    assertEquals(3 + 99, Pictures.width(ImageGrid.of(List.of(noise(small, 6)), 1).draw()));
   }
 
   @Test

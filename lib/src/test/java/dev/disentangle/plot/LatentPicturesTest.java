@@ -58,14 +58,15 @@ class LatentPicturesTest {
 
   @Test
   void mapGrowsToTheRightAndUpwards() {
-    BufferedImage map = LatentMap.of(new Sum());
-    // 15 images of 1 pixel, enlarged to 52 screen pixels; margins of 52 and 14.
+    BufferedImage drawn = LatentMap.of(new Sum());
+    BufferedImage map = Points.of(drawn);
+    // 15 images of 1 pixel, enlarged to 52 points; margins of 52 and 14.
     int cell = (map.getWidth() - 52 - 16) / 15;
     int left = map.getRGB(52 + cell / 2, 14 + cell / 2) & 0xFF;
     assertEquals(Math.round(255 * (.5f - .2f + .3f)), left, 1, "z0 = -2 and z1 = 2");
     int right = map.getRGB(52 + 14 * cell + cell / 2, 14 + 14 * cell + cell / 2) & 0xFF;
     assertEquals(Math.round(255 * (.5f + .2f - .3f)), right, 1, "z0 = 2 and z1 = -2");
-    String words = Pictures.description(map);
+    String words = Pictures.description(drawn);
     assertTrue(words.contains("changes by 0.4 along z0 and by 0.6 along z1"), words);
     assertThrows(IllegalArgumentException.class, () -> LatentMap.of(model));
     float[] code = new float[4];
@@ -133,10 +134,10 @@ class LatentPicturesTest {
     BufferedImage picture = CodeMap.of(codes, 0, 1, "digit", names, new int[] {0, 0, 1, 1});
     String words = Pictures.description(picture);
     assertTrue(words.contains("seven around -1.1, 1.0; one around 2.0, -2.1"), words);
-    // Both axes run from -3.12 to 3.12 over 440 pixels, beginning 52 from the left, 40 from above.
+    // Both axes run from -3.12 to 3.12 over 440 points, beginning 52 from the left, 40 from above.
     int x = (int) Math.round(52 + (2 + 3.12) / 6.24 * 440);
     int y = (int) Math.round(40 + (3.12 + 2) / 6.24 * 440);
-    assertNotEquals(Theme.PAGE.getRGB(), picture.getRGB(x, y), "the point at 2, -2");
+    assertNotEquals(Theme.PAGE.getRGB(), Points.of(picture).getRGB(x, y), "the point at 2, -2");
     assertThrows(
         IllegalArgumentException.class,
         () -> CodeMap.of(codes, 0, 1, "digit", names, new int[] {0, 0, 1}));
@@ -151,11 +152,12 @@ class LatentPicturesTest {
     Image from = LinearAutoencoder.image(-2, 0, 0, 0);
     Image to = LinearAutoencoder.image(2, 0, 0, 0);
     BufferedImage picture = Interpolations.of(model, List.of(from), List.of(to), 3);
-    // Five cells of 96 pixels with gaps of 3; the row of latent 0 is the uppermost quarter.
+    // Five cells of 96 points with gaps of 3; the row of latent 0 is the uppermost quarter.
     int y = 22 + 3 + 5;
+    BufferedImage points = Points.of(picture);
     int[] levels =
         java.util.stream.IntStream.range(0, 5)
-            .map(cell -> picture.getRGB(3 + cell * 99 + 48, y) & 0xFF)
+            .map(cell -> points.getRGB(3 + cell * 99 + 48, y) & 0xFF)
             .toArray();
     assertArrayEquals(new int[] {64, 64, 128, 191, 191}, levels);
     String words = Pictures.description(picture);
@@ -211,8 +213,9 @@ class LatentPicturesTest {
     assertEquals("Score, as bars. VAE 0.5 plus or minus 0.25; AAE not defined.", words);
     // The bar of 0.5 reaches two thirds of the height, because the whisker ends at 0.75.
     int blue = 0;
-    for (int y = 0; y < picture.getHeight(); y++) {
-      blue += picture.getRGB(200, y) == Theme.series(0).getRGB() ? 1 : 0;
+    BufferedImage points = Points.of(picture);
+    for (int y = 0; y < points.getHeight(); y++) {
+      blue += points.getRGB(200, y) == Theme.series(0).getRGB() ? 1 : 0;
     }
     assertTrue(blue > 200 && blue < 260, "was " + blue);
   }

@@ -32,7 +32,8 @@ class PlotsTest {
   }
 
   /** Mean row of the pixels of one colour, left of the last tenth and above the legend. */
-  private static double row(BufferedImage picture, Color color) {
+  private static double row(BufferedImage drawn, Color color) {
+    BufferedImage picture = Points.of(drawn);
     return IntStream.range(0, 360)
         .flatMap(y -> IntStream.range(100, 720).filter(x -> is(picture, x, y, color)).map(x -> y))
         .average()
@@ -43,7 +44,8 @@ class PlotsTest {
     return (picture.getRGB(x, y) & 0xFFFFFF) == (color.getRGB() & 0xFFFFFF);
   }
 
-  private static long count(BufferedImage picture, Color color) {
+  private static long count(BufferedImage drawn, Color color) {
+    BufferedImage picture = Points.of(drawn);
     return IntStream.range(0, picture.getWidth())
         .mapToLong(
             x ->
@@ -61,8 +63,8 @@ class PlotsTest {
             constant("a", Map.of(Terms.KL, 1.0)),
             constant("b", Map.of(Terms.KL, 2.0)),
             constant("c", Map.of(Terms.KL, 4.0)));
-    assertEquals(800, picture.getWidth());
-    assertEquals(450, picture.getHeight());
+    assertEquals(800, Pictures.width(picture));
+    assertEquals(450, Pictures.height(picture));
     double one = row(picture, Theme.series(0));
     double two = row(picture, Theme.series(1));
     double four = row(picture, Theme.series(2));
@@ -101,23 +103,24 @@ class PlotsTest {
                     .2,
                     "my_term",
                     5.0)));
-    assertEquals(800, four.getWidth());
+    assertEquals(800, Pictures.width(four));
     BufferedImage five =
         Plots.losses(
             constant(
                 "run",
                 Map.of(
                     "a", 1.0, "b", 2.0, "c", .1, Terms.TOTAL_CORRELATION_ESTIMATE, .2, "d", 5.0)));
-    assertEquals(225, five.getHeight() - four.getHeight(), "estimate and truth share a panel");
+    assertEquals(
+        225, Pictures.height(five) - Pictures.height(four), "estimate and truth share a panel");
   }
 
   @Test
   void valuesThatAreNotFiniteStillGiveAPicture() {
     Map<String, Double> broken = Map.of(Terms.LOSS, Double.NaN, Terms.KL, Double.NEGATIVE_INFINITY);
-    assertEquals(800, Plots.losses(constant("diverged", broken)).getWidth());
+    assertEquals(800, Pictures.width(Plots.losses(constant("diverged", broken))));
     History one = new History();
     one.record(0, Map.of(Terms.LOSS, 1.0));
-    assertEquals(800, Plots.compare(Terms.LOSS, Recorded.of("one", one)).getWidth());
+    assertEquals(800, Pictures.width(Plots.compare(Terms.LOSS, Recorded.of("one", one))));
   }
 
   @Test
@@ -131,7 +134,27 @@ class PlotsTest {
     assertEquals(2, ratio, .05);
     BufferedImage spread =
         Plots.bars("title", List.of("x", "y"), new double[] {1, .5}, new double[] {.2, 0});
-    assertEquals(800, spread.getWidth());
+    assertEquals(800, Pictures.width(spread));
+  }
+
+  @Test
+  void picturesHaveFourPixelsPerPoint() {
+    BufferedImage picture = Plots.bars("title", List.of("x"), new double[] {1});
+    assertEquals(1600, picture.getWidth());
+    assertEquals(2, Pictures.density(picture), "kept beside the description");
+    assertTrue(Pictures.html(picture).startsWith("<img width=\"800\" src="));
+    BufferedImage points = Points.of(picture);
+    long finer =
+        IntStream.range(0, 1600 * 900)
+            .filter(
+                i ->
+                    picture.getRGB(i % 1600, i / 1600) != points.getRGB(i % 1600 / 2, i / 1600 / 2))
+            .count();
+    // Letters' edges and lines of one point: an enlarged picture of 800 pixels would have none.
+    assertTrue(finer > 500, "was " + finer);
+    BufferedImage other = new BufferedImage(8, 6, BufferedImage.TYPE_INT_RGB);
+    assertEquals(8, Pictures.width(other), "what says nothing has one pixel per point");
+    assertTrue(Pictures.html(other).startsWith("<img src="));
   }
 
   @Test
@@ -147,7 +170,7 @@ class PlotsTest {
     BufferedImage slanted =
         Plots.heatMap(
             "t", List.of("r"), List.of("a very long name indeed, too long"), new double[1][1]);
-    assertTrue(slanted.getHeight() > picture.getHeight() - 40);
+    assertTrue(Pictures.height(slanted) > Pictures.height(picture) - 40);
   }
 
   @Test

@@ -13,7 +13,8 @@ class RelationTest {
 
   private static final double[] ONE = {1, 2, 4};
 
-  private static double meanRow(BufferedImage picture, Color color, int from, int to) {
+  private static double meanRow(BufferedImage drawn, Color color, int from, int to) {
+    BufferedImage picture = Points.of(drawn);
     return IntStream.range(36, 370)
         .filter(
             y ->
@@ -44,7 +45,7 @@ class RelationTest {
     double low = meanRow(picture, Theme.series(0), 60, 790);
     double high = meanRow(picture, Theme.series(1), 60, 790);
     assertTrue(high < low, "the second lies above the first");
-    assertEquals(800, picture.getWidth());
+    assertEquals(800, Pictures.width(picture));
   }
 
   @Test

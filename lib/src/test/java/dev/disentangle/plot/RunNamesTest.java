@@ -127,10 +127,10 @@ class RunNamesTest {
     String note = "heights do not compare between methods";
     BufferedImage weights = Plots.compare(Terms.LOSS, betaVae(1, 0), betaVae(4, 0));
     assertTrue(words(weights).contains(note), words(weights));
-    assertTrue(weights.getHeight() > Theme.HEIGHT, "the note is drawn below");
+    assertTrue(Pictures.height(weights) > Theme.HEIGHT, "the note is drawn below");
     BufferedImage seeds = Plots.compare(Terms.LOSS, betaVae(4, 0), betaVae(4, 1));
     assertFalse(words(seeds).contains(note));
-    assertEquals(Theme.HEIGHT, seeds.getHeight());
+    assertEquals(Theme.HEIGHT, Pictures.height(seeds));
     assertFalse(words(Plots.compare(Terms.KL, betaVae(1, 0), betaVae(4, 0))).contains(note));
   }
 

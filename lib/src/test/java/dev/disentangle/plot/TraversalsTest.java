@@ -70,7 +70,7 @@ class TraversalsTest {
 
   @Test
   void pictureShowsDecodedLevels() {
-    BufferedImage picture = Traversals.of(model, image);
+    BufferedImage picture = Points.of(Traversals.of(model, image));
     // The last row moves latent 0, which is the image's uppermost row of pixels, to +2 at the
     // right.
     int cell = 96;
@@ -93,7 +93,7 @@ class TraversalsTest {
   @Test
   void reconstructionsStandBelowTheirImages() {
     var data = new ListedImages(List.of(image, LinearAutoencoder.image(3, -3, 0, 1)));
-    BufferedImage picture = Reconstructions.of(model, data, 1, 0);
+    BufferedImage picture = Points.of(Reconstructions.of(model, data, 1, 0));
     int right = picture.getWidth() - 3;
     int half = (picture.getHeight() - 3) / 2;
     for (int y = 3; y < 3 + 96; y += 12) {
@@ -114,7 +114,7 @@ class TraversalsTest {
     byte[] other = Pictures.png(Samples.of(model, 2, 3, new SplittableRandom(2)));
     assertTrue(!java.util.Arrays.equals(first, other));
     var data = new ListedImages(List.of(image));
-    assertEquals(3 + 3 * 99, Samples.of(data, 2, 3, new SplittableRandom(1)).getWidth());
+    assertEquals(3 + 3 * 99, Pictures.width(Samples.of(data, 2, 3, new SplittableRandom(1))));
     var random = new SplittableRandom(1);
     assertThrows(IllegalArgumentException.class, () -> Samples.of(model, 0, 3, random));
     assertThrows(IllegalArgumentException.class, () -> Samples.of(data, 1, 0, random));

@@ -19,6 +19,9 @@ final class ValueRenderers {
   /** The image property that holds a picture's description. */
   private static final String DESCRIPTION = "description";
 
+  /** The image property that holds how many pixels a point has. */
+  private static final String DENSITY = "density";
+
   private ValueRenderers() {}
 
   /** Adds this kernel's forms to those of the base library. */
@@ -39,7 +42,7 @@ final class ValueRenderers {
     // Jupyter Book take an image's alternative text from this metadata.
     if (image.getProperty(DESCRIPTION) instanceof String words) {
       context.getOutputContainer().putText(words);
-      context.getOutputContainer().putMetaData(MIMEType.IMAGE_PNG, Map.of("alt", words));
+      context.getOutputContainer().putMetaData(MIMEType.IMAGE_PNG, metadata(image, words));
     } else {
       context
           .getOutputContainer()
@@ -48,6 +51,13 @@ final class ValueRenderers {
     context.renderIfRequested(MIMEType.IMAGE_PNG, () -> encode(image, "png"));
     context.renderIfRequested(MIMEType.IMAGE_JPEG, () -> encode(image, "jpeg"));
     context.renderIfRequested(MIMEType.IMAGE_GIF, () -> encode(image, "gif"));
+  }
+
+  /** A picture with several pixels per point is as wide as it has points. */
+  private static Map<String, Object> metadata(BufferedImage image, String words) {
+    return image.getProperty(DENSITY) instanceof Integer density
+        ? Map.of("alt", words, "width", image.getWidth() / density)
+        : Map.of("alt", words);
   }
 
   /** Base64 of the whole file; the base library's own encoder loses the last bytes. */

@@ -61,6 +61,24 @@ class ValueRenderersTest {
     assertEquals("{\"image/png\":{\"alt\":\"two black pixels\"}}", metadata);
   }
 
+  @Test
+  void picturesOfDoubleDensityAreShownAtHalfTheirPixels() {
+    var plain = new BufferedImage(8, 4, BufferedImage.TYPE_INT_RGB);
+    var properties = new Hashtable<String, Object>(Map.of("description", "four", "density", 2));
+    var image = new BufferedImage(plain.getColorModel(), plain.getRaster(), false, properties);
+    String width =
+        new Gson()
+            .toJsonTree(renderer.render(image))
+            .getAsJsonObject()
+            .get("metadata")
+            .getAsJsonObject()
+            .get("image/png")
+            .getAsJsonObject()
+            .get("width")
+            .toString();
+    assertEquals("4", width);
+  }
+
   /** Something with a form of its own. */
   public static final class WithHtml {
     public String toHtml() {
