@@ -3,8 +3,11 @@ package dev.disentangle.command;
 import dev.disentangle.metric.LabelledCodes;
 import dev.disentangle.metric.ScoreValue;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Tables and drawings of a page as HTML and SVG; colours come from its style sheet. */
 final class PageParts {
@@ -88,32 +91,40 @@ final class PageParts {
         + "</td>";
   }
 
-  /** The codes of a latent over the classes of a factor, side by side within each class. */
+  /** The codes of a latent over a factor: over its numbers, or side by side within each class. */
   static String scatter(String title, LabelledCodes points, int latent, int factor) {
     int count = Math.min(SCATTERED, points.size());
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    int classes = 1;
-    for (int i = 0; i < count; i++) {
-      low = Math.min(low, points.codes()[i][latent]);
-      high = Math.max(high, points.codes()[i][latent]);
-      classes = Math.max(classes, points.factors()[i][factor] + 1);
-    }
+    double[] codes =
+        IntStream.range(0, count).mapToDouble(i -> points.codes()[i][latent]).toArray();
+    double[] places = Arrays.copyOf(points.numbers(factor), count);
+    DoubleSummaryStatistics range = DoubleStream.of(codes).summaryStatistics();
+    DoubleSummaryStatistics across = DoubleStream.of(places).summaryStatistics();
+    boolean continuous = points.isContinuous(factor);
     StringBuilder path = new StringBuilder();
     for (int i = 0; i < count; i++) {
       double beside = (i * 0.618034) % 1; // a fixed spread, so that the page is the same each time
-      double x = WIDTH * (points.factors()[i][factor] + 0.1 + 0.8 * beside) / classes;
-      double share = high > low ? (points.codes()[i][latent] - low) / (high - low) : 0.5;
-      path.append(format("M%.1f %.1fh0", x, HEIGHT * (1 - share)));
+      double x =
+          continuous
+              ? share(places[i], across)
+              : (places[i] + 0.1 + 0.8 * beside) / (across.getMax() + 1);
+      path.append(format("M%.1f %.1fh0", WIDTH * x, HEIGHT * (1 - share(codes[i], range))));
     }
+    String axis =
+        continuous
+            ? format("%.2f to %.2f from left to right", across.getMin(), across.getMax())
+            : format("%.0f classes from left to right", across.getMax() + 1);
+    String codeRange = format("codes from %.2f to %.2f", range.getMin(), range.getMax());
     return "<figure class=\"scatter\"><figcaption>"
         + escape(title)
         + format("</figcaption><svg viewBox=\"-4 -4 %d %d\" role=\"img\" ", WIDTH + 8, HEIGHT + 8)
-        + format("aria-label=\"%s, codes from %.2f to %.2f\">", escape(title), low, high)
+        + format("aria-label=\"%s, %s\">", escape(title), codeRange)
         + format("<rect width=\"%d\" height=\"%d\"/><path d=\"%s\"/></svg>", WIDTH, HEIGHT, path)
-        + format(
-            "<p>%d classes from left to right; codes from %.2f to %.2f</p>", classes, low, high)
-        + "</figure>\n";
+        + format("<p>%s; %s</p></figure>\n", axis, codeRange);
+  }
+
+  private static double share(double value, DoubleSummaryStatistics all) {
+    double width = all.getMax() - all.getMin();
+    return width > 0 ? (value - all.getMin()) / width : 0.5;
   }
 
   private static String format(String pattern, Object... values) {

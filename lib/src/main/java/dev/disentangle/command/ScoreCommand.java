@@ -1,8 +1,9 @@
 package dev.disentangle.command;
 
+import dev.disentangle.metric.InfoMecScore;
+import dev.disentangle.metric.InformationEstimator;
 import dev.disentangle.metric.Score;
 import dev.disentangle.metric.ScoreOptions;
-import dev.disentangle.representation.CodesArrays;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,6 +44,17 @@ public final class ScoreCommand implements Callable<Integer> {
     reference
   }
 
+  private enum Information {
+    bins(InformationEstimator.bins()),
+    neighbours(InformationEstimator.neighbours(InfoMecScore.NEIGHBOURS));
+
+    private final InformationEstimator estimator;
+
+    Information(InformationEstimator estimator) {
+      this.estimator = estimator;
+    }
+  }
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -52,33 +65,16 @@ public final class ScoreCommand implements Callable<Integer> {
               + " printed beside")
   private List<Path> files;
 
-  @Option(
-      names = "--codes",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "array of the codes, or start of their columns' names")
-  private String codes;
+  @Mixin private ArrayOptions arrays;
 
   @Option(
-      names = "--log-variances",
+      names = "--information",
       paramLabel = "NAME",
-      defaultValue = "",
-      description = "array of the logarithms of the posteriors' variances")
-  private String logVariances;
-
-  @Option(
-      names = "--factors",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "array of the true factors")
-  private String factors;
-
-  @Option(
-      names = "--names",
-      split = ",",
-      paramLabel = "NAME",
-      description = "names of the factors, separated by commas")
-  private List<String> names = List.of();
+      defaultValue = "bins",
+      description =
+          "how mig, modularity, mig-sup and dcimig find mutual information: bins (20, as"
+              + " disentanglement_lib) or neighbours (10, nothing is cut)")
+  private Information information;
 
   @Option(
       names = "--only",
@@ -172,7 +168,7 @@ public final class ScoreCommand implements Callable<Integer> {
           ScoredCodes.of(
               labels.get(i),
               files.get(i),
-              arrays(),
+              arrays.choice(),
               options,
               Optional.ofNullable(bootstrap),
               waiting);
@@ -200,7 +196,7 @@ public final class ScoreCommand implements Callable<Integer> {
   }
 
   private ScoreOptions options() {
-    ScoreOptions options = ScoreOptions.defaults().seed(seed);
+    ScoreOptions options = ScoreOptions.defaults().seed(seed).information(information.estimator);
     if (inOrder) {
       options = options.pointsInOrder();
     }
@@ -217,14 +213,6 @@ public final class ScoreCommand implements Callable<Integer> {
       }
     }
     return options.only(new LinkedHashSet<>(only).toArray(String[]::new));
-  }
-
-  private CodesArrays arrays() {
-    CodesArrays arrays = CodesArrays.guessed();
-    arrays = codes.isEmpty() ? arrays : arrays.withCodes(codes);
-    arrays = logVariances.isEmpty() ? arrays : arrays.withLogVariances(logVariances);
-    arrays = factors.isEmpty() ? arrays : arrays.withFactors(factors);
-    return names.isEmpty() ? arrays : arrays.withFactorNames(names.toArray(String[]::new));
   }
 
   /** The files' names, or their whole paths where names repeat. */

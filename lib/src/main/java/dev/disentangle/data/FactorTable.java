@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVException;
@@ -202,6 +203,17 @@ public final class FactorTable implements Factors {
     return columns.get(factor).value(image);
   }
 
+  @Override
+  public boolean isContinuous(int factor) {
+    return columns.get(factor).isContinuous();
+  }
+
+  @Override
+  public double number(int image, int factor) {
+    Objects.checkIndex(image, size);
+    return columns.get(factor).number(image);
+  }
+
   /**
    * Picks rows, for a table in another order than the images.
    *
@@ -225,19 +237,36 @@ public final class FactorTable implements Factors {
    *     the factor is not of different, finite numbers
    */
   public FactorTable bins(String name, int count) {
+    return with(name, column -> column.bins(count));
+  }
+
+  /**
+   * Takes a factor of real numbers as such: scores that work on numbers see them, the others see
+   * ranges of equal width as classes, as {@link #bins} makes them.
+   *
+   * @param name the factor's name
+   * @param count how many ranges
+   * @return a table in which the factor is continuous
+   * @throws IllegalArgumentException as {@link #bins} does
+   */
+  public FactorTable continuous(String name, int count) {
+    return with(name, column -> column.continuous(count));
+  }
+
+  private FactorTable with(String name, UnaryOperator<FactorColumn> change) {
     if (columns.stream().noneMatch(column -> column.name().equals(name))) {
       throw new IllegalArgumentException("name must be one of " + this + ", was " + name);
     }
     return new FactorTable(
-        columns.stream().map(c -> c.name().equals(name) ? c.bins(count) : c).toList(), size);
+        columns.stream().map(c -> c.name().equals(name) ? change.apply(c) : c).toList(), size);
   }
 
   /**
    * Lists factors of numbers of which hardly two images share one, so that as classes they say
-   * nothing; {@link #bins} makes classes of them.
+   * nothing; {@link #continuous} takes them as numbers and {@link #bins} makes classes of them.
    *
    * @return the names of factors of numbers with more different ones than half the images, if they
-   *     have fractions or are more than 20
+   *     have fractions or are more than 20, or with more than 100 if they have fractions
    */
   public List<String> nearlyUnique() {
     return columns.stream().filter(FactorColumn::isNearlyUnique).map(FactorColumn::name).toList();

@@ -1,7 +1,8 @@
 package dev.disentangle.data;
 
 /**
- * The true generative factors of a data set's images: for every image one class per factor.
+ * The true generative factors of a data set's images: for every image one class per factor, and a
+ * number for factors that are continuous.
  *
  * <p>{@link FactorSpace} is the case in which the images form a full grid over the factors; a table
  * read from a file need not.
@@ -46,6 +47,27 @@ public interface Factors {
    * @return a class in {@code [0, classes(factor))}
    */
   int value(int image, int factor);
+
+  /**
+   * Tells whether a factor is a real number, such as a measured angle, whose classes are ranges.
+   *
+   * @param factor which factor, from 0
+   * @return false unless a table says so
+   */
+  default boolean isContinuous(int factor) {
+    return false;
+  }
+
+  /**
+   * Returns the number of one factor of one image.
+   *
+   * @param image index of the image
+   * @param factor which factor, from 0
+   * @return the number of a continuous factor, else its class
+   */
+  default double number(int image, int factor) {
+    return value(image, factor);
+  }
 
   /**
    * Returns all factors of some images as a table {@code [images.length][count()]}.

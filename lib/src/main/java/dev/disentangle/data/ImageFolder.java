@@ -65,8 +65,8 @@ public final class ImageFolder {
   }
 
   /**
-   * Reads pictures with factors from a table that was read before, such as to cut a factor of real
-   * numbers into ranges: {@code FactorTable.read(csv).bins("angle", 10)}.
+   * Reads pictures with factors from a table that was read before, such as to take a factor of real
+   * numbers as such: {@code FactorTable.read(csv).continuous("angle", 20)}.
    *
    * @param root a folder (with its subfolders) or a zip
    * @param shape the wanted size, with 1 channel for grey or 3 for colour
@@ -90,7 +90,7 @@ public final class ImageFolder {
                 System.Logger.Level.WARNING,
                 String.format(
                     "%s: factor %s is of real numbers that hardly repeat, and each counts as a class"
-                        + " of its own; FactorTable.read(...).bins(\"%s\", 10) makes ranges of them",
+                        + " of its own; FactorTable.read(...).continuous(\"%s\", 20) keeps the numbers",
                     title, name, name));
       }
       return read(root, source, shape, Optional.of(factors));

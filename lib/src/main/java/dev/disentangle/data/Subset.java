@@ -174,6 +174,16 @@ public final class Subset implements ImageData {
     }
 
     @Override
+    public boolean isContinuous(int factor) {
+      return source.isContinuous(factor);
+    }
+
+    @Override
+    public double number(int image, int factor) {
+      return source.number(indices[image], factor);
+    }
+
+    @Override
     public int value(int image, int factor) {
       return source.value(indices[image], factor);
     }

@@ -1,6 +1,5 @@
 package dev.disentangle.metric;
 
-import dev.disentangle.metric.count.Discretized;
 import dev.disentangle.metric.count.Statistics;
 
 /**
@@ -17,10 +16,10 @@ import dev.disentangle.metric.count.Statistics;
  *
  * @param value the score, in {@code [0, 1]}
  * @param gaps the gap that each factor counts, in nats; NaN for a factor of one class
- * @param bins bins per latent
+ * @param estimator how mutual information was estimated
  * @param points number of points
  */
-public record DciMigScore(double value, double[] gaps, int bins, int points) {
+public record DciMigScore(double value, double[] gaps, InformationEstimator estimator, int points) {
 
   /**
    * Computes the score with 20 bins.
@@ -30,7 +29,7 @@ public record DciMigScore(double value, double[] gaps, int bins, int points) {
    * @throws IllegalArgumentException if there are fewer than 20 points or no factor varies
    */
   public static DciMigScore of(LabelledCodes table) {
-    return of(table, Discretized.DEFAULT_BINS);
+    return of(table, InformationEstimator.bins());
   }
 
   /**
@@ -43,11 +42,22 @@ public record DciMigScore(double value, double[] gaps, int bins, int points) {
    *     bins, or no factor varies
    */
   public static DciMigScore of(LabelledCodes table, int bins) {
-    int[] factors = table.varyingFactors();
-    double[][] information =
-        new Discretized(table.codes(), bins).withFactors(table.factors(), factors);
+    return of(table, InformationEstimator.bins(bins));
+  }
+
+  /**
+   * Computes the score.
+   *
+   * @param table codes and factors
+   * @param estimator how mutual information is estimated
+   * @return the score
+   * @throws IllegalArgumentException if there are too few points for that, or no factor varies
+   */
+  public static DciMigScore of(LabelledCodes table, InformationEstimator estimator) {
+    FactorInformation information = FactorInformation.of(table, estimator);
+    int[] factors = information.factors();
     double[] best = new double[factors.length];
-    for (double[] ofLatent : information) {
+    for (double[] ofLatent : information.nats()) {
       int first = 0;
       for (int k = 1; k < ofLatent.length; k++) {
         first = ofLatent[k] > ofLatent[first] ? k : first;
@@ -61,8 +71,8 @@ public record DciMigScore(double value, double[] gaps, int bins, int points) {
     for (int i = 0; i < factors.length; i++) {
       gaps[factors[i]] = best[i];
       sum += best[i];
-      entropies += Discretized.entropy(table.classes(factors[i]));
+      entropies += information.entropies()[i];
     }
-    return new DciMigScore(sum / entropies, gaps, bins, table.size());
+    return new DciMigScore(sum / entropies, gaps, estimator, table.size());
   }
 }

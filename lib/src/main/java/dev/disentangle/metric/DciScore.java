@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
  * completeness    = sum_k tau_k (1 - H_D(R_.k)),  tau_k = sum_j R_jk / sum R</pre>
  *
  * and informativeness tells how well the factors are predicted. Variants: {@link #ofBoostedTrees},
- * as disentanglement_lib has it, and {@link #ofLasso}, the paper's linear one. Factors of one class
- * are left out: their columns of {@code importance} are 0. Of constant codes no latent is of any
- * importance, and informativeness is what the most frequent class (trees) or the mean (lasso)
- * achieves.
+ * as disentanglement_lib has it, for classes and ranges, and {@link #ofLasso}, the paper's linear
+ * one. Factors of one class are left out: their columns of {@code importance} are 0. Of constant
+ * codes no latent is of any importance, and informativeness is what the most frequent class (trees)
+ * or the mean (lasso) achieves.
  *
  * @param disentanglement in {@code [0, 1]}; 0 when no latent is of any importance, or for one
  *     factor
@@ -98,9 +98,9 @@ public record DciScore(
   }
 
   /**
-   * Computes the score with lasso regression of each factor's class number on the codes, all
-   * brought to zero mean and unit variance; importance is the size of a coefficient. It suits
-   * factors whose classes are ordered. Nothing is random.
+   * Computes the score with lasso regression of each factor's number, or of its class's, on the
+   * codes, all brought to zero mean and unit variance; importance is the size of a coefficient. It
+   * suits continuous factors and those whose classes are ordered. Nothing is random.
    *
    * @param train points that the regression is fitted to
    * @param evaluation other points
@@ -117,12 +117,11 @@ public record DciScore(
     double[][] importance = new double[train.latents()][train.factors()[0].length];
     double[][] determination = new double[2][factors.length];
     for (int i = 0; i < factors.length; i++) {
-      double[] targets = toDoubles(train.classes(factors[i]));
+      double[] targets = train.numbers(factors[i]);
       Lasso.Fit fit = lasso.fit(targets);
       setColumn(importance, factors[i], fit.importances());
       determination[0][i] = fit.determination(train.codes(), targets);
-      determination[1][i] =
-          fit.determination(evaluation.codes(), toDoubles(evaluation.classes(factors[i])));
+      determination[1][i] = fit.determination(evaluation.codes(), evaluation.numbers(factors[i]));
     }
     return of(importance, determination, "lasso", train, evaluation);
   }
@@ -157,10 +156,6 @@ public record DciScore(
         variant,
         train.size(),
         evaluation.size());
-  }
-
-  private static double[] toDoubles(int[] classes) {
-    return IntStream.of(classes).asDoubleStream().toArray();
   }
 
   private static void setColumn(double[][] matrix, int column, double[] values) {

@@ -2,7 +2,6 @@ package dev.disentangle.metric;
 
 import dev.disentangle.metric.count.ClassTable;
 import dev.disentangle.metric.count.Discretized;
-import dev.disentangle.metric.count.NeighbourInformation;
 import dev.disentangle.metric.count.Standardisation;
 import dev.disentangle.metric.count.Statistics;
 import dev.disentangle.metric.fit.LogisticRegression;
@@ -19,10 +18,12 @@ import java.util.stream.IntStream;
  * InfoC = 1/K sum_k ( max_j N_kj / sum_j N_kj - 1/D ) / (1 - 1/D).</pre>
  *
  * Mutual information is estimated by {@value #NEIGHBOURS} nearest neighbours (Ross 2014, see {@link
- * NeighbourInformation}), as in the authors' code. A latent is active when its range is at least a
- * twentieth of the largest. A latent, or factor, without information counts as evenly spread: 0. Of
- * a single factor, or a single active latent, any information counts as 1. Without an active latent
- * all three are 0. Factors of one class are left out.
+ * dev.disentangle.metric.count.NeighbourInformation}), as in the authors' code; with a continuous
+ * factor as {@link InformationEstimator#neighbours} says, and InfoE by its ranges. A latent is
+ * active when its range is at least a twentieth of the largest. A latent, or factor, without
+ * information counts as evenly spread: 0. Of a single factor, or a single active latent, any
+ * information counts as 1. Without an active latent all three are 0. Factors of one class are left
+ * out.
  *
  * <p>InfoE is the share of a factor's uncertainty that a linear classifier takes away, with {@code
  * h} the mean negative log probability of the true class:
@@ -66,42 +67,49 @@ public record InfoMecScore(
     int[] factors = table.varyingFactors();
     int[] latents = IntStream.range(0, active.length).filter(j -> active[j]).toArray();
     double[][] information = new double[table.factors()[0].length][active.length];
-    for (double[] row : information) {
-      Arrays.fill(row, Double.NaN);
+    IntStream.range(0, information.length)
+        .filter(k -> IntStream.of(factors).noneMatch(factor -> factor == k))
+        .forEach(k -> Arrays.fill(information[k], Double.NaN));
+    if (latents.length == 0) {
+      return new InfoMecScore(0, 0, 0, information, active, table.size());
     }
-    double[] explicitness = new double[factors.length];
-    float[][] some = columns(table.codes(), latents);
-    float[][] standard = Standardisation.of(some).apply(some);
+    LabelledCodes some =
+        new LabelledCodes(columns(table.codes(), latents), table.factors(), table.numbers());
+    FactorInformation found =
+        FactorInformation.of(some, InformationEstimator.neighbours(NEIGHBOURS));
+    double[][] byLatent = new double[latents.length][factors.length];
+    double[][] byFactor = new double[factors.length][latents.length];
+    for (int i = 0; i < factors.length; i++) {
+      for (int j = 0; j < latents.length; j++) {
+        byLatent[j][i] = found.nats()[j][i] / found.entropies()[i];
+        byFactor[i][j] = byLatent[j][i];
+        information[factors[i]][latents[j]] = byLatent[j][i];
+      }
+    }
+    return new InfoMecScore(
+        concentration(byLatent),
+        explicitness(some, factors),
+        concentration(byFactor),
+        information,
+        active,
+        table.size());
+  }
+
+  private static double explicitness(LabelledCodes table, int[] factors) {
+    float[][] standard = Standardisation.of(table.codes()).apply(table.codes());
+    double[] shares = new double[factors.length];
     IntStream.range(0, factors.length)
         .parallel()
         .forEach(
             i -> {
               ClassTable classes = new ClassTable(table.classes(factors[i]));
               int[] labels = classes.labels(table.classes(factors[i]));
+              LogisticRegression model =
+                  LogisticRegression.fit(standard, labels, classes.count(), 0);
               double entropy = Discretized.entropy(labels);
-              Arrays.fill(information[factors[i]], 0);
-              for (int j : latents) {
-                float[] values = Statistics.column(table.codes(), j);
-                information[factors[i]][j] =
-                    NeighbourInformation.of(values, labels, classes.count(), NEIGHBOURS) / entropy;
-              }
-              explicitness[i] = explicitness(standard, labels, classes.count(), entropy);
+              shares[i] = 1 - model.crossEntropy(standard, labels) / entropy;
             });
-    double[][] byFactor = new double[factors.length][latents.length];
-    double[][] byLatent = new double[latents.length][factors.length];
-    for (int i = 0; i < factors.length; i++) {
-      for (int j = 0; j < latents.length; j++) {
-        byFactor[i][j] = information[factors[i]][latents[j]];
-        byLatent[j][i] = byFactor[i][j];
-      }
-    }
-    return new InfoMecScore(
-        concentration(byLatent),
-        Statistics.mean(explicitness),
-        concentration(byFactor),
-        information,
-        active,
-        table.size());
+    return Statistics.mean(shares);
   }
 
   private static boolean[] active(float[][] codes) {
@@ -128,14 +136,6 @@ public record InfoMecScore(
       }
     }
     return some;
-  }
-
-  private static double explicitness(float[][] codes, int[] labels, int classes, double entropy) {
-    if (codes[0].length == 0) {
-      return 0;
-    }
-    LogisticRegression model = LogisticRegression.fit(codes, labels, classes, 0);
-    return 1 - model.crossEntropy(codes, labels) / entropy;
   }
 
   /**

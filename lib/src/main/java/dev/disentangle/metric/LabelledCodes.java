@@ -11,20 +11,34 @@ import java.util.stream.IntStream;
  * from.
  *
  * <p>Classes need not be numbered without gaps: a score sees which are equal and, for the lasso of
- * {@link DciScore}, how far apart they are. Row {@code i} of both tables belongs to one image.
- * Beware of factors in another order than the codes: nothing can detect it, and every score of such
- * a table is wrong.
+ * {@link DciScore}, how far apart they are. The classes of a continuous factor are ranges of its
+ * numbers. Row {@code i} of all tables belongs to one image. Beware of factors in another order
+ * than the codes: nothing can detect it, and every score of such a table is wrong.
  *
  * @param codes the codes, {@code [points][latents]}, usually posterior means; not copied
  * @param factors the classes, {@code [points][factors]}, each at least 0; not copied
+ * @param numbers the numbers of continuous factors, {@code [points][factors]}, NaN in the columns
+ *     of the others; of length 0 if no factor is continuous; not copied
  */
-public record LabelledCodes(float[][] codes, int[][] factors) {
+public record LabelledCodes(float[][] codes, int[][] factors, double[][] numbers) {
 
   /**
-   * Checks both tables.
+   * Pairs codes with factors none of which is continuous.
+   *
+   * @param codes the codes, {@code [points][latents]}
+   * @param factors the classes, {@code [points][factors]}
+   * @throws IllegalArgumentException as the canonical constructor does
+   */
+  public LabelledCodes(float[][] codes, int[][] factors) {
+    this(codes, factors, new double[0][]);
+  }
+
+  /**
+   * Checks the tables.
    *
    * @throws IllegalArgumentException if the tables differ in length or are empty, rows differ in
-   *     length, a code is not finite, or a class is negative
+   *     length, a code is not finite, a class is negative, or a column of numbers is neither finite
+   *     nor all NaN
    */
   public LabelledCodes {
     if (codes.length != factors.length) {
@@ -38,6 +52,7 @@ public record LabelledCodes(float[][] codes, int[][] factors) {
     if (factors[0].length == 0) {
       throw new IllegalArgumentException("factors must have at least 1 column, had 0");
     }
+    requireNumbers(numbers, factors);
     for (int i = 0; i < factors.length; i++) {
       if (factors[i].length != factors[0].length) {
         throw new IllegalArgumentException(
@@ -62,6 +77,36 @@ public record LabelledCodes(float[][] codes, int[][] factors) {
     }
   }
 
+  private static void requireNumbers(double[][] numbers, int[][] factors) {
+    if (numbers.length > 0 && numbers.length != factors.length) {
+      throw new IllegalArgumentException(
+          "numbers must have a row per point, " + factors.length + ", had " + numbers.length);
+    }
+    for (int i = 0; i < numbers.length; i++) {
+      if (numbers[i].length != factors[0].length) {
+        throw new IllegalArgumentException(
+            "numbers must have rows of "
+                + factors[0].length
+                + ", row "
+                + i
+                + " had "
+                + numbers[i].length);
+      }
+      for (int k = 0; k < numbers[i].length; k++) {
+        boolean continuous = !Double.isNaN(numbers[0][k]);
+        if (continuous ? !Double.isFinite(numbers[i][k]) : !Double.isNaN(numbers[i][k])) {
+          throw new IllegalArgumentException(
+              "numbers of a factor must all be finite, or all NaN if it is of classes, was "
+                  + numbers[i][k]
+                  + " at row "
+                  + i
+                  + ", factor "
+                  + k);
+        }
+      }
+    }
+  }
+
   /**
    * Pairs the codes of some images with their factors.
    *
@@ -73,7 +118,18 @@ public record LabelledCodes(float[][] codes, int[][] factors) {
    *     code is not finite
    */
   public static LabelledCodes of(float[][] codes, Factors factors, int[] images) {
-    return new LabelledCodes(codes, factors.values(images));
+    int[] continuous = IntStream.range(0, factors.count()).filter(factors::isContinuous).toArray();
+    if (continuous.length == 0) {
+      return new LabelledCodes(codes, factors.values(images));
+    }
+    double[][] numbers = new double[images.length][factors.count()];
+    for (int i = 0; i < images.length; i++) {
+      Arrays.fill(numbers[i], Double.NaN);
+      for (int k : continuous) {
+        numbers[i][k] = factors.number(images[i], k);
+      }
+    }
+    return new LabelledCodes(codes, factors.values(images), numbers);
   }
 
   /**
@@ -109,7 +165,9 @@ public record LabelledCodes(float[][] codes, int[][] factors) {
           "from and to must satisfy 0 <= from < to <= " + size() + ", were " + from + " and " + to);
     }
     return new LabelledCodes(
-        Arrays.copyOfRange(codes, from, to), Arrays.copyOfRange(factors, from, to));
+        Arrays.copyOfRange(codes, from, to),
+        Arrays.copyOfRange(factors, from, to),
+        numbers.length == 0 ? numbers : Arrays.copyOfRange(numbers, from, to));
   }
 
   /**
@@ -124,12 +182,16 @@ public record LabelledCodes(float[][] codes, int[][] factors) {
     Statistics.requireAtLeast("count", count, 1);
     float[][] someCodes = new float[count][];
     int[][] someFactors = new int[count][];
+    double[][] someNumbers = new double[numbers.length == 0 ? 0 : count][];
     for (int i = 0; i < count; i++) {
       int row = random.nextInt(size());
       someCodes[i] = codes[row];
       someFactors[i] = factors[row];
+      if (numbers.length > 0) {
+        someNumbers[i] = numbers[row];
+      }
     }
-    return new LabelledCodes(someCodes, someFactors);
+    return new LabelledCodes(someCodes, someFactors, someNumbers);
   }
 
   void requireSameColumns(LabelledCodes other) {
@@ -144,6 +206,28 @@ public record LabelledCodes(float[][] codes, int[][] factors) {
               + " and "
               + other.factors[0].length);
     }
+  }
+
+  /**
+   * Tells whether a factor is a real number.
+   *
+   * @param factor which factor
+   * @return true if {@code numbers} has it
+   */
+  public boolean isContinuous(int factor) {
+    return numbers.length > 0 && !Double.isNaN(numbers[0][factor]);
+  }
+
+  /**
+   * Returns one factor as numbers.
+   *
+   * @param factor which factor
+   * @return its own numbers if it is continuous, else its classes
+   */
+  public double[] numbers(int factor) {
+    return isContinuous(factor)
+        ? Statistics.column(numbers, factor)
+        : IntStream.of(classes(factor)).asDoubleStream().toArray();
   }
 
   /** Returns the classes of one factor. */

@@ -21,11 +21,15 @@ import java.util.Arrays;
  * @param value the score, in {@code [0, 1]}
  * @param gaps one gap per latent; NaN for a constant one
  * @param normalisation what the information is divided by
- * @param bins bins per latent
+ * @param estimator how mutual information was estimated
  * @param points number of points
  */
 public record MigSupScore(
-    double value, double[] gaps, Normalisation normalisation, int bins, int points) {
+    double value,
+    double[] gaps,
+    Normalisation normalisation,
+    InformationEstimator estimator,
+    int points) {
 
   /** What mutual information is divided by. */
   public enum Normalisation {
@@ -43,7 +47,7 @@ public record MigSupScore(
    * @throws IllegalArgumentException if there are fewer than 20 points or no factor varies
    */
   public static MigSupScore of(LabelledCodes table) {
-    return of(table, Discretized.DEFAULT_BINS, Normalisation.FACTOR_ENTROPY);
+    return of(table, InformationEstimator.bins(), Normalisation.FACTOR_ENTROPY);
   }
 
   /**
@@ -57,31 +61,47 @@ public record MigSupScore(
    *     bins, or no factor varies
    */
   public static MigSupScore of(LabelledCodes table, int bins, Normalisation normalisation) {
-    int[] factors = table.varyingFactors();
-    Discretized codes = new Discretized(table.codes(), bins);
-    double[][] information = codes.withFactors(table.factors(), factors);
-    double[] gaps = new double[information.length];
+    return of(table, InformationEstimator.bins(bins), normalisation);
+  }
+
+  /**
+   * Computes the score.
+   *
+   * @param table codes and factors
+   * @param estimator how mutual information is estimated
+   * @param normalisation what the information is divided by
+   * @return the score
+   * @throws IllegalArgumentException if there are too few points for that, no factor varies, or
+   *     information by nearest neighbours is to be divided by the entropy of bins
+   */
+  public static MigSupScore of(
+      LabelledCodes table, InformationEstimator estimator, Normalisation normalisation) {
+    boolean ofCodes = normalisation == Normalisation.CODE_ENTROPY;
+    if (ofCodes && estimator.byNeighbours()) {
+      throw new IllegalArgumentException(
+          "the entropy of a code needs bins, was to be found by " + estimator);
+    }
+    FactorInformation information = FactorInformation.of(table, estimator);
+    double[] gaps = new double[table.latents()];
     double sum = 0;
     int varying = 0;
     for (int j = 0; j < gaps.length; j++) {
-      double entropy = codes.entropy(j);
+      int[] bins = Discretized.cut(Statistics.column(table.codes(), j), bins(estimator));
+      double entropy = Discretized.entropy(bins);
       gaps[j] = Double.NaN;
       if (entropy > 0) {
-        double[] row = information[j];
-        Arrays.setAll(row, k -> row[k] / divisor(table, factors[k], entropy, normalisation));
+        double[] row = information.nats()[j];
+        Arrays.setAll(row, k -> row[k] / (ofCodes ? entropy : information.entropies()[k]));
         gaps[j] = Statistics.topMinusSecond(row);
         sum += gaps[j];
         varying++;
       }
     }
     return new MigSupScore(
-        varying == 0 ? 0 : sum / varying, gaps, normalisation, bins, table.size());
+        varying == 0 ? 0 : sum / varying, gaps, normalisation, estimator, table.size());
   }
 
-  private static double divisor(
-      LabelledCodes table, int factor, double codeEntropy, Normalisation normalisation) {
-    return normalisation == Normalisation.CODE_ENTROPY
-        ? codeEntropy
-        : Discretized.entropy(table.classes(factor));
+  private static int bins(InformationEstimator estimator) {
+    return estimator.byNeighbours() ? Discretized.DEFAULT_BINS : estimator.count();
   }
 }

@@ -1,6 +1,5 @@
 package dev.disentangle.metric;
 
-import dev.disentangle.metric.count.Discretized;
 import dev.disentangle.metric.count.Statistics;
 
 /**
@@ -18,10 +17,11 @@ import dev.disentangle.metric.count.Statistics;
  * @param value the score, in {@code [0, 1]}; with a single factor every informative latent counts
  *     as 1
  * @param perLatent each latent's term
- * @param bins bins per latent
+ * @param estimator how mutual information was estimated
  * @param points number of points
  */
-public record ModularityScore(double value, double[] perLatent, int bins, int points) {
+public record ModularityScore(
+    double value, double[] perLatent, InformationEstimator estimator, int points) {
 
   /**
    * Computes the score with 20 bins.
@@ -31,7 +31,7 @@ public record ModularityScore(double value, double[] perLatent, int bins, int po
    * @throws IllegalArgumentException if there are fewer than 20 points or no factor varies
    */
   public static ModularityScore of(LabelledCodes table) {
-    return of(table, Discretized.DEFAULT_BINS);
+    return of(table, InformationEstimator.bins());
   }
 
   /**
@@ -44,13 +44,24 @@ public record ModularityScore(double value, double[] perLatent, int bins, int po
    *     bins, or no factor varies
    */
   public static ModularityScore of(LabelledCodes table, int bins) {
-    double[][] information =
-        new Discretized(table.codes(), bins).withFactors(table.factors(), table.varyingFactors());
+    return of(table, InformationEstimator.bins(bins));
+  }
+
+  /**
+   * Computes the score.
+   *
+   * @param table codes and factors
+   * @param estimator how mutual information is estimated
+   * @return the score
+   * @throws IllegalArgumentException if there are too few points for that, or no factor varies
+   */
+  public static ModularityScore of(LabelledCodes table, InformationEstimator estimator) {
+    double[][] information = FactorInformation.of(table, estimator).nats();
     double[] perLatent = new double[information.length];
     for (int j = 0; j < perLatent.length; j++) {
       perLatent[j] = ofLatent(information[j]);
     }
-    return new ModularityScore(Statistics.mean(perLatent), perLatent, bins, table.size());
+    return new ModularityScore(Statistics.mean(perLatent), perLatent, estimator, table.size());
   }
 
   private static double ofLatent(double[] information) {

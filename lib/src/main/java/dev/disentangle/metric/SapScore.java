@@ -2,6 +2,7 @@ package dev.disentangle.metric;
 
 import dev.disentangle.metric.count.ClassTable;
 import dev.disentangle.metric.count.Statistics;
+import dev.disentangle.metric.fit.Lasso;
 import dev.disentangle.metric.fit.OneFeatureSvm;
 import dev.disentangle.metric.fit.SortedPoints;
 import java.util.Arrays;
@@ -17,10 +18,13 @@ import java.util.stream.IntStream;
  * S_jk} is the accuracy on other points of a linear support vector machine (squared hinge loss, C =
  * 0.01, classes weighted by their inverse frequency, one against rest); that study takes 10,000
  * training and 5,000 evaluation points. With one latent the second is 0. Constant latents predict
- * equally badly, so constant codes score 0. Factors of one class are left out. Nothing is random.
+ * equally badly, so constant codes score 0. For a continuous factor {@code S_jk} is the paper's
+ * {@code R^2} of a linear regression on the training points, {@code cov(z_j, v_k)^2 / (var(z_j)
+ * var(v_k))}. Factors of one class are left out. Nothing is random.
  *
  * @param value the score, in {@code [0, 1]}
- * @param accuracy {@code S}, {@code [latents][factors]}; NaN for a factor of one class
+ * @param accuracy {@code S}, {@code [latents][factors]}: accuracy for classes, {@code R^2} for
+ *     continuous factors; NaN for a factor of one class
  * @param trainPoints number of training points
  * @param evaluationPoints number of evaluation points
  */
@@ -61,18 +65,33 @@ public record SapScore(double value, double[][] accuracy, int trainPoints, int e
               float[] otherValues = Statistics.column(evaluation.codes(), j);
               int[] order = SortedPoints.order(values);
               for (int i = 0; i < factors.length; i++) {
+                if (train.isContinuous(factors[i])) {
+                  continue;
+                }
                 OneFeatureSvm svm = OneFeatureSvm.fit(values, order, labels[i], counts[i]);
                 accuracy[j][factors[i]] = svm.accuracy(otherValues, others[i]);
               }
             });
+    determination(train, factors, accuracy);
     double sum = 0;
     for (int factor : factors) {
-      double[] column = new double[latents];
-      for (int j = 0; j < latents; j++) {
-        column[j] = accuracy[j][factor];
-      }
-      sum += Statistics.topMinusSecond(column);
+      sum += Statistics.topMinusSecond(Statistics.column(accuracy, factor));
     }
     return new SapScore(sum / factors.length, accuracy, train.size(), evaluation.size());
+  }
+
+  /**
+   * Puts the share of variance that each latent explains of continuous factors in their columns.
+   */
+  private static void determination(LabelledCodes train, int[] factors, double[][] to) {
+    Lasso regression = new Lasso(train.codes(), 0);
+    for (int factor : factors) {
+      if (train.isContinuous(factor)) {
+        double[] correlations = regression.correlations(train.numbers(factor));
+        for (int j = 0; j < to.length; j++) {
+          to[j][factor] = correlations[j] * correlations[j];
+        }
+      }
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.disentangle.metric.count.FixedFactorSampler;
 import dev.disentangle.metric.count.Shuffle;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.representation.ImageLikelihood;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -81,6 +82,19 @@ public final class ScoreInput {
    */
   public boolean hasFactors() {
     return varies;
+  }
+
+  /**
+   * Returns the names of the factors that are real numbers.
+   *
+   * @return names in the factors' order; empty also where factors are unknown
+   */
+  public List<String> continuousFactors() {
+    return factors.stream()
+        .flatMap(
+            known ->
+                IntStream.range(0, known.count()).filter(known::isContinuous).mapToObj(known::name))
+        .toList();
   }
 
   private static boolean varies(Factors factors, int... images) {

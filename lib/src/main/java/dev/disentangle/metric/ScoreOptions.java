@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
  * @param factorVae protocol of the FactorVAE score
  * @param higgins protocol of the Higgins score
  * @param irs protocol of IRS
+ * @param information how MIG, modularity, MIG-sup and DCIMIG estimate mutual information
  * @param seed seed of all sampling
  * @param maxImages the most images that are encoded; a larger data set is sampled without
  *     replacement
@@ -27,6 +28,7 @@ public record ScoreOptions(
     FactorVaeProtocol factorVae,
     HigginsProtocol higgins,
     IrsProtocol irs,
+    InformationEstimator information,
     long seed,
     int maxImages,
     int trainPoints,
@@ -61,6 +63,7 @@ public record ScoreOptions(
         FactorVaeProtocol.reference(),
         HigginsProtocol.reference(),
         IrsProtocol.reference(),
+        InformationEstimator.bins(),
         0,
         1_000_000,
         10_000,
@@ -102,6 +105,16 @@ public record ScoreOptions(
    */
   public ScoreOptions irs(IrsProtocol protocol) {
     return changed(draft -> draft.irs = protocol);
+  }
+
+  /**
+   * Takes another estimator of mutual information for MIG, modularity, MIG-sup and DCIMIG.
+   *
+   * @param estimator bins or nearest neighbours
+   * @return changed options
+   */
+  public ScoreOptions information(InformationEstimator estimator) {
+    return changed(draft -> draft.information = estimator);
   }
 
   /**
@@ -221,6 +234,7 @@ public record ScoreOptions(
     private FactorVaeProtocol factorVae;
     private HigginsProtocol higgins;
     private IrsProtocol irs;
+    private InformationEstimator information;
     private long seed;
     private int maxImages;
     private int trainPoints;
@@ -233,6 +247,7 @@ public record ScoreOptions(
       factorVae = from.factorVae;
       higgins = from.higgins;
       irs = from.irs;
+      information = from.information;
       seed = from.seed;
       maxImages = from.maxImages;
       trainPoints = from.trainPoints;
@@ -247,6 +262,7 @@ public record ScoreOptions(
           factorVae,
           higgins,
           irs,
+          information,
           seed,
           maxImages,
           trainPoints,

@@ -33,6 +33,11 @@ public record ScoreValue(String name, double value, String estimator, int points
     return plain ? rounded.toPlainString() : rounded.toString();
   }
 
+  /** The same value with more on how it was estimated. */
+  ScoreValue withNote(String note) {
+    return new ScoreValue(name, value, estimator + note, points, seed);
+  }
+
   /** The row of a score that failed. */
   static ScoreValue failed(Score score, RuntimeException reason, ScoreInput input) {
     String message = reason.getMessage() == null ? reason.toString() : reason.getMessage();

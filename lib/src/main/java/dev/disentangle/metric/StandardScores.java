@@ -17,23 +17,25 @@ public final class StandardScores {
 
   private static final List<Score> ALL =
       List.of(
-          entry("factorvae", FACTORS, StandardScores::factorVae),
-          entry("higgins", FACTORS, StandardScores::higgins),
-          entry("mig", FACTORS, StandardScores::mig),
-          entry("dci", FACTORS, in -> dci("dci", in.boostedTrees(), in)),
+          entry("factorvae", FACTORS, ContinuousTreatment.RANGES, StandardScores::factorVae),
+          entry("higgins", FACTORS, ContinuousTreatment.RANGES, StandardScores::higgins),
+          entry("mig", FACTORS, ContinuousTreatment.INFORMATION, StandardScores::mig),
+          entry(
+              "dci", FACTORS, ContinuousTreatment.RANGES, in -> dci("dci", in.boostedTrees(), in)),
           entry(
               "dci.lasso",
               FACTORS,
+              ContinuousTreatment.NUMBERS,
               in -> dci("dci.lasso", DciScore.ofLasso(in.train(), in.evaluation()), in)),
-          entry("sap", FACTORS, StandardScores::sap),
-          entry("modularity", FACTORS, StandardScores::modularity),
-          entry("explicitness", FACTORS, StandardScores::explicitness),
-          entry("irs", FACTORS, StandardScores::irs),
-          entry("mig-sup", FACTORS, StandardScores::migSup),
-          entry("jemmig", FACTORS, StandardScores::jemmig),
-          entry("dcimig", FACTORS, StandardScores::dciMig),
+          entry("sap", FACTORS, ContinuousTreatment.REGRESSION, StandardScores::sap),
+          entry("modularity", FACTORS, ContinuousTreatment.INFORMATION, StandardScores::modularity),
+          entry("explicitness", FACTORS, ContinuousTreatment.RANGES, StandardScores::explicitness),
+          entry("irs", FACTORS, ContinuousTreatment.RANGES, StandardScores::irs),
+          entry("mig-sup", FACTORS, ContinuousTreatment.INFORMATION, StandardScores::migSup),
+          entry("jemmig", FACTORS, ContinuousTreatment.RANGES, StandardScores::jemmig),
+          entry("dcimig", FACTORS, ContinuousTreatment.INFORMATION, StandardScores::dciMig),
           entry("infomec", FACTORS, StandardScores::infoMec),
-          entry("z-max-variance", in -> in.grid().isPresent(), StandardScores::zMaxVariance),
+          entry("z-max-variance", StandardScores::mayBeGrid, StandardScores::zMaxVariance),
           entry("tc.true", POSTERIORS, StandardScores::trueTotalCorrelation),
           entry("tc.minibatch", POSTERIORS, StandardScores::minibatchTotalCorrelation),
           entry("tc.gaussian", ALWAYS, StandardScores::gaussianTotalCorrelation),
@@ -55,7 +57,10 @@ public final class StandardScores {
   }
 
   private record Entry(
-      String name, Predicate<ScoreInput> condition, Function<ScoreInput, List<ScoreValue>> values)
+      String name,
+      Predicate<ScoreInput> condition,
+      ContinuousTreatment continuous,
+      Function<ScoreInput, List<ScoreValue>> values)
       implements Score {
 
     @Override
@@ -65,13 +70,23 @@ public final class StandardScores {
 
     @Override
     public List<ScoreValue> compute(ScoreInput input) {
-      return values.apply(input);
+      String note = continuous.note(input);
+      return values.apply(input).stream().map(value -> value.withNote(note)).toList();
     }
   }
 
+  /** An entry that sees no factors, or says itself how it takes continuous ones. */
   private static Score entry(
       String name, Predicate<ScoreInput> condition, Function<ScoreInput, List<ScoreValue>> values) {
-    return new Entry(name, condition, values);
+    return entry(name, condition, ContinuousTreatment.NONE, values);
+  }
+
+  private static Score entry(
+      String name,
+      Predicate<ScoreInput> condition,
+      ContinuousTreatment continuous,
+      Function<ScoreInput, List<ScoreValue>> values) {
+    return new Entry(name, condition, continuous, values);
   }
 
   private static ScoreValue value(
@@ -112,8 +127,8 @@ public final class StandardScores {
   }
 
   private static List<ScoreValue> mig(ScoreInput in) {
-    MutualInformationGap gap = MutualInformationGap.of(in.train());
-    return List.of(value("mig", gap.value(), gap.bins() + " bins", gap.points(), in));
+    MutualInformationGap gap = MutualInformationGap.of(in.train(), in.options().information());
+    return List.of(value("mig", gap.value(), gap.estimator().toString(), gap.points(), in));
   }
 
   private static List<ScoreValue> dci(String name, DciScore score, ScoreInput in) {
@@ -137,8 +152,9 @@ public final class StandardScores {
   }
 
   private static List<ScoreValue> modularity(ScoreInput in) {
-    ModularityScore score = ModularityScore.of(in.train());
-    return List.of(value("modularity", score.value(), score.bins() + " bins", score.points(), in));
+    ModularityScore score = ModularityScore.of(in.train(), in.options().information());
+    String estimator = score.estimator().toString();
+    return List.of(value("modularity", score.value(), estimator, score.points(), in));
   }
 
   private static List<ScoreValue> explicitness(ScoreInput in) {
@@ -154,8 +170,10 @@ public final class StandardScores {
   }
 
   private static List<ScoreValue> migSup(ScoreInput in) {
-    MigSupScore score = MigSupScore.of(in.train());
-    String estimator = score.bins() + " bins, over the factors' entropies";
+    MigSupScore score =
+        MigSupScore.of(
+            in.train(), in.options().information(), MigSupScore.Normalisation.FACTOR_ENTROPY);
+    String estimator = score.estimator() + ", over the factors' entropies";
     return List.of(value("mig-sup", score.value(), estimator, score.points(), in));
   }
 
@@ -168,21 +186,31 @@ public final class StandardScores {
   }
 
   private static List<ScoreValue> dciMig(ScoreInput in) {
-    DciMigScore score = DciMigScore.of(in.train());
-    return List.of(value("dcimig", score.value(), score.bins() + " bins", score.points(), in));
+    DciMigScore score = DciMigScore.of(in.train(), in.options().information());
+    return List.of(
+        value("dcimig", score.value(), score.estimator().toString(), score.points(), in));
   }
 
   private static List<ScoreValue> infoMec(ScoreInput in) {
     InfoMecScore score = InfoMecScore.of(in.train());
-    String estimator = InfoMecScore.NEIGHBOURS + " nearest neighbours";
+    String estimator = InformationEstimator.neighbours(InfoMecScore.NEIGHBOURS).toString();
+    String linear = "logistic regression" + ContinuousTreatment.RANGES.note(in);
     int points = score.points();
     return List.of(
         value("infomec.modularity", score.modularity(), estimator, points, in),
-        value("infomec.explicitness", score.explicitness(), "logistic regression", points, in),
+        value("infomec.explicitness", score.explicitness(), linear, points, in),
         value("infomec.compactness", score.compactness(), estimator, points, in));
   }
 
+  private static boolean mayBeGrid(ScoreInput in) {
+    return in.grid().isPresent() || !in.continuousFactors().isEmpty();
+  }
+
   private static List<ScoreValue> zMaxVariance(ScoreInput in) {
+    if (!in.continuousFactors().isEmpty()) {
+      throw new IllegalArgumentException(
+          "it needs an image of every combination of classes, and real numbers have no classes");
+    }
     ZMaxVarianceScore score =
         ZMaxVarianceScore.of(in.codes().means(), in.grid().orElseThrow(), in.options().seed());
     String estimator = score.trainVotes() + " votes of " + score.pointsPerVote();

@@ -17,9 +17,14 @@ import java.util.Set;
  * @param factors name of the factors, or empty
  * @param factorNames one name per factor, or empty for those of the file or {@code factor 0} and so
  *     on
+ * @param continuous which factors are real numbers
  */
 public record CodesArrays(
-    String codes, String logVariances, String factors, List<String> factorNames) {
+    String codes,
+    String logVariances,
+    String factors,
+    List<String> factorNames,
+    ContinuousFactors continuous) {
 
   /** Names of codes, the likeliest to be means first. */
   private static final List<String> CODES =
@@ -78,7 +83,7 @@ public record CodesArrays(
    * @return no names
    */
   public static CodesArrays guessed() {
-    return new CodesArrays("", "", "", List.of());
+    return new CodesArrays("", "", "", List.of(), ContinuousFactors.guessed());
   }
 
   /**
@@ -88,7 +93,7 @@ public record CodesArrays(
    * @return the choice
    */
   public CodesArrays withCodes(String name) {
-    return new CodesArrays(name, logVariances, factors, factorNames);
+    return new CodesArrays(name, logVariances, factors, factorNames, continuous);
   }
 
   /**
@@ -98,7 +103,7 @@ public record CodesArrays(
    * @return the choice
    */
   public CodesArrays withLogVariances(String name) {
-    return new CodesArrays(codes, name, factors, factorNames);
+    return new CodesArrays(codes, name, factors, factorNames, continuous);
   }
 
   /**
@@ -108,7 +113,7 @@ public record CodesArrays(
    * @return the choice
    */
   public CodesArrays withFactors(String name) {
-    return new CodesArrays(codes, logVariances, name, factorNames);
+    return new CodesArrays(codes, logVariances, name, factorNames, continuous);
   }
 
   /**
@@ -118,7 +123,17 @@ public record CodesArrays(
    * @return the choice
    */
   public CodesArrays withFactorNames(String... names) {
-    return new CodesArrays(codes, logVariances, factors, List.of(names));
+    return new CodesArrays(codes, logVariances, factors, List.of(names), continuous);
+  }
+
+  /**
+   * Says which factors are real numbers.
+   *
+   * @param which the choice
+   * @return the choice
+   */
+  public CodesArrays withContinuous(ContinuousFactors which) {
+    return new CodesArrays(codes, logVariances, factors, factorNames, which);
   }
 
   /** What an array or a group of columns is by its name. */

@@ -43,7 +43,8 @@ public record CodesFile(Codes codes, Optional<FactorTable> factors, String descr
    * {@code [images, factors]} or {@code [images]}. {@code .npy}: one array, the codes. Any other
    * name: CSV in UTF-8 with a header, a row per image, codes in numbered columns such as {@code z0}
    * or {@code mu_3}; all other columns but an index are factors, unless some are named as such.
-   * Factors may be numbers or words: each different one is a class.
+   * Factors may be numbers or words: each different one is a class, but for real numbers, see
+   * {@link ContinuousFactors}.
    *
    * @param file the file
    * @param arrays which arrays or columns are what
@@ -55,6 +56,10 @@ public record CodesFile(Codes codes, Optional<FactorTable> factors, String descr
     if (!Files.isRegularFile(file)) {
       throw new IOException(file + ": expected a file of codes (npz, npy or CSV), found none");
     }
+    return tables(file, arrays).continuous(file, arrays.continuous());
+  }
+
+  private static CodesFile tables(Path file, CodesArrays arrays) throws IOException {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".npz")) {
       return NumpyCodes.readNpz(file, arrays);
@@ -86,19 +91,19 @@ public record CodesFile(Codes codes, Optional<FactorTable> factors, String descr
               "%s: expected a row of factors for each of %d codes, found %d",
               file, means.length, factors.get().size()));
     }
-    factors.ifPresent(table -> warn(file, table));
     return new CodesFile(new Codes(means, variances), factors, description);
   }
 
-  private static void warn(Path file, FactorTable table) {
-    for (String name : table.nearlyUnique()) {
-      System.getLogger("dev.disentangle.representation")
-          .log(
-              System.Logger.Level.WARNING,
-              String.format(
-                  "%s: factor %s is of real numbers that hardly repeat, and each counts as a class of"
-                      + " its own; FactorTable.bins(\"%s\", 10) makes ranges of them",
-                  file, name, name));
+  /** Takes the factors of a table as what they are asked to be, and says which are real numbers. */
+  CodesFile continuous(Path file, ContinuousFactors which) throws IOException {
+    if (factors.isEmpty()) {
+      return this;
+    }
+    try {
+      FactorTable table = which.of(factors.get());
+      return new CodesFile(codes, Optional.of(table), description + which.description(table));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
   }
 

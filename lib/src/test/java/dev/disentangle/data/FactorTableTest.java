@@ -2,6 +2,7 @@ package dev.disentangle.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -105,6 +106,40 @@ class FactorTableTest {
     assertArrayEquals(
         new int[][] {{0, 1}, {0, 1}, {0, 0}, {1, 1}, {1, 0}},
         table.bins("angle", 2).values(images));
+  }
+
+  @Test
+  void realNumbersAreKeptBesideTheirRanges() throws IOException {
+    FactorTable table =
+        FactorTable.read(csv("angle,colour\n0.5,red\n-1,red\n0.99,blue\n3,red\n1.0,blue\n"))
+            .continuous("angle", 4);
+    assertTrue(table.isContinuous(0));
+    assertFalse(table.isContinuous(1));
+    assertEquals(List.of(), table.nearlyUnique());
+    assertEquals("FactorTable[angle 4, colour 2]", table.toString());
+    assertEquals(0.99, table.number(2, 0));
+    assertEquals(1, table.value(2, 0));
+    assertEquals(1, table.number(0, 1));
+    FactorTable some = table.rows(new int[] {3, 1});
+    assertEquals(-1, some.number(1, 0));
+    assertEquals(3, some.value(0, 0));
+    assertTrue(some.isContinuous(0));
+    assertFalse(table.without("angle").isContinuous(0));
+    assertThrows(IllegalArgumentException.class, () -> table.continuous("colour", 4));
+  }
+
+  /** Fractions of which many are different are no classes, even if each repeats. */
+  @Test
+  void manyFractionsAreNoClasses() {
+    List<String> repeated =
+        java.util.stream.IntStream.range(0, 404).mapToObj(i -> i % 101 + ".5").toList();
+    FactorTable table = FactorTable.of(List.of("x"), List.of(repeated));
+    assertEquals(List.of("x"), table.nearlyUnique());
+    FactorTable fewer = FactorTable.of(List.of("x"), List.of(repeated.subList(0, 100)));
+    assertEquals(List.of("x"), fewer.nearlyUnique());
+    List<String> hundred =
+        java.util.stream.IntStream.range(0, 400).mapToObj(i -> i % 100 + ".5").toList();
+    assertEquals(List.of(), FactorTable.of(List.of("x"), List.of(hundred)).nearlyUnique());
   }
 
   @Test

@@ -199,14 +199,14 @@ class ClosedFormsTest {
     ModularityScore modularity = ModularityScore.of(table);
     assertArrayEquals(new double[] {0, 1, 0}, modularity.perLatent(), 1e-9);
     assertEquals(1 / 3.0, modularity.value(), 1e-9);
-    assertEquals(20, modularity.bins());
+    assertEquals(20, modularity.estimator().count());
     MutualInformationGap gap = MutualInformationGap.of(table, 30);
     assertArrayEquals(new double[] {1, Double.NaN, 0}, gap.gaps(), 1e-9);
     assertEquals(0.5, gap.value(), 1e-9);
     double log2 = Math.log(2);
     assertArrayEquals(new double[] {log2, 0, log2}, gap.mutualInformation()[0], 1e-9);
     assertArrayEquals(new double[] {0, 0, log2}, gap.mutualInformation()[1], 1e-9);
-    assertEquals(30, gap.bins());
+    assertEquals(30, gap.estimator().count());
     assertEquals(40, gap.points());
     assertTrue(gap.toString().contains("gaps [1.0, NaN, 0.0]"), gap.toString());
     LabelledCodes single =

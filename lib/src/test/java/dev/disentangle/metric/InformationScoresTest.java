@@ -80,7 +80,7 @@ class InformationScoresTest {
     assertArrayEquals(new double[] {0, 1, Double.NaN}, other.gaps(), 1e-9);
     assertEquals(Normalisation.CODE_ENTROPY, other.normalisation());
     assertEquals(1, MutualInformationGap.of(twoInOne()).gaps()[0], 1e-9);
-    assertEquals(20, score.bins());
+    assertEquals(20, score.estimator().count());
     assertEquals(40, score.points());
   }
 

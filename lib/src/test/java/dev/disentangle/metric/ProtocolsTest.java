@@ -73,6 +73,7 @@ class ProtocolsTest {
             FactorVaeProtocol.reference(),
             HigginsProtocol.reference(),
             IrsProtocol.reference(),
+            InformationEstimator.bins(20),
             0,
             1_000_000,
             10_000,
@@ -111,6 +112,9 @@ class ProtocolsTest {
     assertEquals(
         with(options, same, still, irs, 0, 1_000_000, 10_000, 5_000, 1),
         options.totalCorrelationSamples(1));
+    ScoreOptions neighbours = options.information(InformationEstimator.neighbours(3));
+    assertEquals(InformationEstimator.neighbours(3), neighbours.information());
+    assertEquals(options, neighbours.information(InformationEstimator.bins()));
     ScoreOptions ordered = options.pointsInOrder();
     assertTrue(ordered.inOrder());
     assertEquals(
@@ -128,7 +132,17 @@ class ProtocolsTest {
       int evaluation,
       int samples) {
     return new ScoreOptions(
-        votes, pairs, irs, seed, images, train, evaluation, samples, from.inOrder(), from.scores());
+        votes,
+        pairs,
+        irs,
+        from.information(),
+        seed,
+        images,
+        train,
+        evaluation,
+        samples,
+        from.inOrder(),
+        from.scores());
   }
 
   @Test

@@ -18,14 +18,23 @@ public final class FactorColumn {
   private static final Set<String> UNKNOWN =
       Set.of("na", "n/a", "#n/a", "null", "none", "nil", "?", "-", ".");
 
+  /** No data set here has as many classes that are fractions. */
+  private static final int MANY_NUMBERS = 100;
+
   private final String name;
   private final List<String> labels;
   private final int[] values;
+  private final double[] numbers;
 
   private FactorColumn(String name, List<String> labels, int[] values) {
+    this(name, labels, values, new double[0]);
+  }
+
+  private FactorColumn(String name, List<String> labels, int[] values, double[] numbers) {
     this.name = name;
     this.labels = labels;
     this.values = values;
+    this.numbers = numbers;
   }
 
   /**
@@ -130,16 +139,39 @@ public final class FactorColumn {
   }
 
   /**
-   * Tells whether the classes look like measurements that hardly repeat: numbers, some of them with
-   * a fraction or many of them, with more classes than half the rows.
+   * Tells whether the factor is a real number, of which the classes are ranges.
    *
-   * @return true if {@link #bins} should be thought of
+   * @return true for what {@link #continuous} made
+   */
+  public boolean isContinuous() {
+    return numbers.length > 0;
+  }
+
+  /**
+   * Returns the number of an image, if the factor is a real one.
+   *
+   * @param image index of the image
+   * @return the number, or the class of a factor of classes
+   * @throws IndexOutOfBoundsException if there is no such image
+   */
+  public double number(int image) {
+    return isContinuous() ? numbers[image] : values[image];
+  }
+
+  /**
+   * Tells whether the classes look like measurements that hardly repeat: numbers, some of them with
+   * a fraction or many of them, with more classes than half the rows; or more than {@value
+   * #MANY_NUMBERS}, some of them with a fraction.
+   *
+   * @return true if {@link #bins} or {@link #continuous} should be thought of
    */
   public boolean isNearlyUnique() {
-    return labels.stream().allMatch(FactorColumn::isNumber)
-        && labels.size() > 2
-        && 2L * labels.size() > values.length
-        && (labels.size() > 20 || labels.stream().anyMatch(FactorColumn::hasFraction));
+    if (isContinuous() || labels.size() <= 2 || !labels.stream().allMatch(FactorColumn::isNumber)) {
+      return false;
+    }
+    boolean fractions = labels.stream().anyMatch(FactorColumn::hasFraction);
+    return fractions && labels.size() > MANY_NUMBERS
+        || 2L * labels.size() > values.length && (fractions || labels.size() > 20);
   }
 
   private static boolean hasFraction(String number) {
@@ -178,6 +210,19 @@ public final class FactorColumn {
     return new FactorColumn(name, ranges, classes);
   }
 
+  /**
+   * Takes a column's numbers as real ones, and ranges of equal width as their classes.
+   *
+   * @param count how many ranges
+   * @return a column that has both
+   * @throws IllegalArgumentException as {@link #bins} does
+   */
+  public FactorColumn continuous(int count) {
+    FactorColumn ranges = bins(count);
+    double[] all = IntStream.of(values).mapToDouble(value -> finite(labels.get(value))).toArray();
+    return new FactorColumn(name, ranges.labels, ranges.values, all);
+  }
+
   private static String range(double low, double width, int bin, boolean last) {
     return "["
         + sixDigits(low + bin * width)
@@ -206,6 +251,11 @@ public final class FactorColumn {
    * @throws IndexOutOfBoundsException if there is no such row
    */
   public FactorColumn rows(int[] rows) {
-    return new FactorColumn(name, labels, IntStream.of(rows).map(row -> values[row]).toArray());
+    double[] some =
+        isContinuous()
+            ? IntStream.of(rows).mapToDouble(row -> numbers[row]).toArray()
+            : new double[0];
+    return new FactorColumn(
+        name, labels, IntStream.of(rows).map(row -> values[row]).toArray(), some);
   }
 }

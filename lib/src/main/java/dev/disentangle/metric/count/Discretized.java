@@ -54,7 +54,14 @@ public final class Discretized {
     return cut(values, bins);
   }
 
-  static int[] cut(float[] values, int bins) {
+  /**
+   * Cuts numbers into bins of equal width over their own range.
+   *
+   * @param values one finite number per point
+   * @param bins number of bins, at least 2
+   * @return one bin per point, from 0; 0 for all if they are equal
+   */
+  public static int[] cut(float[] values, int bins) {
     float min = values[0];
     float max = values[0];
     for (float value : values) {

@@ -173,6 +173,17 @@ public final class Statistics {
   }
 
   /**
+   * Returns one column of a table of numbers.
+   *
+   * @param numbers {@code [points][factors]}
+   * @param factor which column
+   * @return {@code [points]}
+   */
+  public static double[] column(double[][] numbers, int factor) {
+    return Arrays.stream(numbers).mapToDouble(row -> row[factor]).toArray();
+  }
+
+  /**
    * Computes a mean.
    *
    * @param values at least one

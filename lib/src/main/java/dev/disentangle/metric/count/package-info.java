@@ -7,6 +7,8 @@
  * {@link dev.disentangle.metric.count.ClassTable} and {@link
  * dev.disentangle.metric.count.PointGroups}, classes of a factor; {@link
  * dev.disentangle.metric.count.Discretized}, bins of codes and their mutual information; {@link
+ * dev.disentangle.metric.count.NeighbourInformation} and {@link
+ * dev.disentangle.metric.count.ContinuousInformation}, the same by nearest neighbours; {@link
  * dev.disentangle.metric.count.ImportanceMatrix}; {@link dev.disentangle.metric.count.Shuffle} and
  * {@link dev.disentangle.metric.count.FixedFactorSampler}, draws; {@link
  * dev.disentangle.metric.count.FactorVaeVotes}; {@link dev.disentangle.metric.count.LogSum} and
