@@ -22,16 +22,7 @@ public record ClusteredPrior(int clusters, int mixing, int hidden) implements Pr
   @Override
   public OfClusters build(Model model) {
     int outputs = 2 * model.latents() * clusters;
-    long[] input = {mixing};
-    LayeredBlock block =
-        new LayeredBlock(
-            Precision.FLOAT32,
-            InitialWeights.LECUN,
-            input,
-            List.of(new Layer.Dense(hidden), Layer.rectifier(), new Layer.Dense(outputs)));
-    Network components =
-        Network.of(
-            "components", block, input, new long[] {outputs}, model.manager(), model.random());
+    Network components = DenseLayers.of("components", model, mixing, hidden, outputs);
     return new OfClusters(components, clusters, mixing, model.latents());
   }
 

@@ -3,6 +3,7 @@ package dev.disentangle.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
@@ -35,6 +36,7 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
   private final TorchScript script;
   private final InitialWeights initial;
   private final Precision precision;
+  private DataType type = DataType.FLOAT32;
 
   /**
    * Makes a block whose weights have no values yet, and will get {@link InitialWeights#PYTORCH}.
@@ -75,6 +77,17 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
     }
     this.output = shape;
     this.script = TorchScript.shared(LayeredScript.of(layers, precision));
+  }
+
+  /**
+   * Gives the weights another data type.
+   *
+   * @param other the type, before there are values
+   * @return this
+   */
+  LayeredBlock of(DataType other) {
+    type = other;
+    return this;
   }
 
   private long[] append(int position, long[] shape) {
@@ -118,7 +131,7 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
       for (int j = 0; j < values.length; j++) {
         values[j] = (2 * random.nextFloat() - 1) * bound;
       }
-      weights.get(i).setArray(laidOut(manager.create(values, shape)));
+      weights.get(i).setArray(laidOut(manager.create(values, shape)).toType(type, false));
     }
   }
 

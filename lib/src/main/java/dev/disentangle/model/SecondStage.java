@@ -33,23 +33,10 @@ public record SecondStage(int hidden) implements PriorFamily {
   public OfLatents build(Model model) {
     int latents = model.latents();
     return new OfLatents(
-        network("second-encoder", model, 2 * latents),
-        network("second-decoder", model, latents),
+        DenseLayers.of("second-encoder", model, latents, hidden, hidden, 2 * latents),
+        DenseLayers.of("second-decoder", model, latents, hidden, hidden, latents),
         LearnedTable.of("second-deviation", new float[1], model, 1),
         latents);
-  }
-
-  private Network network(String name, Model model, int outputs) {
-    long[] input = {model.latents()};
-    List<Layer> layers =
-        List.of(
-            new Layer.Dense(hidden),
-            Layer.rectifier(),
-            new Layer.Dense(hidden),
-            Layer.rectifier(),
-            new Layer.Dense(outputs));
-    LayeredBlock block = new LayeredBlock(Precision.FLOAT32, InitialWeights.LECUN, input, layers);
-    return Network.of(name, block, input, new long[] {outputs}, model.manager(), model.random());
   }
 
   @Override

@@ -44,7 +44,7 @@ record PlainNetwork(List<double[]> weights) {
     return hidden;
   }
 
-  private static double[] dense(double[] weight, double[] bias, double[] x) {
+  static double[] dense(double[] weight, double[] bias, double[] x) {
     double[] y = bias.clone();
     for (int o = 0; o < y.length; o++) {
       for (int i = 0; i < x.length; i++) {

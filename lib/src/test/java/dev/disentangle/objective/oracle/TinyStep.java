@@ -166,6 +166,16 @@ final class TinyStep {
     return new PlainNetwork(networks.get(name));
   }
 
+  /** A network of dense layers with rectifiers. */
+  PlainLayers layers(String name) {
+    return new PlainLayers(networks.get(name));
+  }
+
+  /** A table of learned numbers, row by row; the live array. */
+  double[] table(String name) {
+    return networks.get(name).get(0);
+  }
+
   /** A decoder's learned constant, which stands before the weights of its layers. */
   double constant() {
     return networks.get("decoder").get(0)[0];
