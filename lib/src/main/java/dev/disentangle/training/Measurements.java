@@ -10,6 +10,7 @@ final class Measurements {
   private final Settings settings;
   private final Measurement often;
   private final Measurement whole;
+  private final Measurement scores;
 
   Measurements(Settings settings, ImageData data) {
     long seed = Seeds.of(settings.seed(), Seeds.Purpose.MEASUREMENT, 0);
@@ -19,6 +20,7 @@ final class Measurements {
         data.size() <= TotalCorrelationMeasurement.SUBSET
             ? whole
             : TotalCorrelationMeasurement.ofSubset(data, seed);
+    this.scores = new ScoreMeasurement(data, settings.scoreSchedule(), settings.seed());
   }
 
   /**
@@ -27,6 +29,10 @@ final class Measurements {
    */
   List<Measurement> due(long step) {
     List<Measurement> due = new ArrayList<>();
+    if (divides(settings.scoreSchedule().every(), step)) {
+      // Before the first step too: a score that these data do not allow is told at once.
+      due.add(scores);
+    }
     if (!settings.posterior().hasIndependentLatents()) {
       // Plain arrays hold each latent's variance, and the true q(z) needs their correlations too.
       return due;

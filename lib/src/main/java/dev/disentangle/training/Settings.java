@@ -32,6 +32,7 @@ import java.util.Optional;
  *     20,000 images from so many of them; 0 for none
  * @param measureAllEvery steps between measurements of the true total correlation of a larger set,
  *     for which all its images are encoded; 0 for none
+ * @param scoreSchedule scores computed while the training goes on
  */
 public record Settings(
     Objective objective,
@@ -44,7 +45,8 @@ public record Settings(
     Likelihood likelihood,
     int recordEvery,
     int measureEvery,
-    int measureAllEvery) {
+    int measureAllEvery,
+    ScoreSchedule scoreSchedule) {
 
   private static final int MEASURE_EVERY = 500;
 
@@ -59,6 +61,8 @@ public record Settings(
     require(recordEvery >= 1, "recordEvery", recordEvery, "at least 1");
     require(measureEvery >= 0, "measureEvery", measureEvery, "at least 0");
     require(measureAllEvery >= 0, "measureAllEvery", measureAllEvery, "at least 0");
+    // Files of before there were schedules lack it.
+    scoreSchedule = scoreSchedule == null ? ScoreSchedule.none() : scoreSchedule;
   }
 
   /**
@@ -136,6 +140,7 @@ public record Settings(
     private int recordEvery = 20;
     private Integer measureEvery;
     private Integer measureAllEvery;
+    private ScoreSchedule scoreSchedule = ScoreSchedule.none();
     private Checkpoints checkpoints;
 
     Builder(Objective objective, ImageData data) {
@@ -155,6 +160,7 @@ public record Settings(
       recordEvery = settings.recordEvery();
       measureEvery = settings.measureEvery();
       measureAllEvery = settings.measureAllEvery();
+      scoreSchedule = settings.scoreSchedule();
     }
 
     /**
@@ -276,6 +282,31 @@ public record Settings(
     }
 
     /**
+     * Computes scores while the training goes on, on at most {@link ScoreSchedule#DEFAULT_IMAGES}
+     * images, as terms of the history such as {@code score.mig}.
+     *
+     * @param steps steps between two computations, 0 for none; none by default
+     * @param names scores, such as {@code mig}; see {@link dev.disentangle.metric.StandardScores}
+     * @return this
+     * @throws IllegalArgumentException if {@code steps} is negative, a score is unknown, or there
+     *     is none
+     */
+    public Builder scoreEvery(int steps, String... names) {
+      return scores(new ScoreSchedule(steps, List.of(names), ScoreSchedule.DEFAULT_IMAGES));
+    }
+
+    /**
+     * Computes scores while the training goes on.
+     *
+     * @param schedule which, how often, on how many images; none by default
+     * @return this
+     */
+    public Builder scores(ScoreSchedule schedule) {
+      scoreSchedule = schedule;
+      return this;
+    }
+
+    /**
      * Makes the training save itself while it runs: every 10 minutes, at the end of {@link
      * Training#run} and when that is interrupted; the last three checkpoints are kept. {@link
      * Training#resume} goes on with it after a crash.
@@ -336,7 +367,8 @@ public record Settings(
           pixels,
           recordEvery,
           often(),
-          seldom());
+          seldom(),
+          scoreSchedule);
     }
 
     /**

@@ -57,7 +57,8 @@ class SettingsJsonTest {
         new Likelihood.Gaussian(0.1),
         20,
         500,
-        34_560);
+        34_560,
+        new ScoreSchedule(2_500, List.of("mig", "dci"), 1_000));
   }
 
   @ParameterizedTest
@@ -66,6 +67,14 @@ class SettingsJsonTest {
     Settings settings = settings(method);
     String text = SettingsJson.encode(settings, Settings.class).toString();
     assertEquals(settings, SettingsJson.decode(JsonParser.parseString(text), Settings.class));
+  }
+
+  @Test
+  void settingsOfBeforeThereWereSchedulesAreRead() {
+    Settings settings = settings(new Vae());
+    JsonObject json = JsonParser.parseString(settings.toJson()).getAsJsonObject();
+    json.remove("scoreSchedule");
+    assertEquals(ScoreSchedule.none(), Settings.fromJson(json.toString()).scoreSchedule());
   }
 
   /** What records may hold. */
