@@ -8,41 +8,34 @@ import dev.disentangle.representation.Codes;
 import dev.disentangle.representation.CodesFile;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.hipparchus.stat.descriptive.StreamingStatistics;
 
 /**
- * Standard errors of scores from random halves of the images, the delete-half jackknife (Shao and
- * Wu 1989). A bootstrap that draws with replacement would put copies of one image among training
- * and evaluation points, and make neighbours at distance 0; halves are without copies.
+ * Scores of random halves of the images, drawn without replacement, from whose spread intervals
+ * follow: the delete-half jackknife (Shao and Wu 1989). A bootstrap that draws with replacement
+ * would put copies of one image among training and evaluation points, and make neighbours at
+ * distance 0; halves are without copies. Files of equally many images get the same halves.
  *
  * <p>A value of {@code p} of {@code n} images varies by {@code s^2 / p}; computed anew from {@code
  * q} images within random halves it varies by {@code s^2 (1/q - 1/n)} for given images. The
- * standard error is hence the deviation over the halves, times {@code sqrt((1/p) / (1/q - 1/n))}.
- * It is that of the choice of images and of all sampling, not of training the model again.
+ * standard error is hence the deviation over the halves, times {@code sqrt((1/p) / (1/q - 1/n))},
+ * and the interval reaches as far as Student's distribution says for so many halves. It is that of
+ * the choice of images and of all sampling, not of training the model again; a bias that a score
+ * has for few points is not in it.
  */
 final class HalfSamples {
 
   private final CodesFile file;
   private final ScoreOptions options;
-  private final Scores whole;
   private final int count;
   private final String label;
   private final Waiting waiting;
 
-  HalfSamples(
-      CodesFile file,
-      ScoreOptions options,
-      Scores whole,
-      int count,
-      String label,
-      Waiting waiting) {
+  HalfSamples(CodesFile file, ScoreOptions options, int count, String label, Waiting waiting) {
     this.file = file;
     this.options = options;
-    this.whole = whole;
     this.count = count;
     this.label = label;
     this.waiting = waiting;
@@ -52,9 +45,9 @@ final class HalfSamples {
     }
   }
 
-  /** Computes the standard error of every value that some two halves have. */
-  Map<String, Double> deviations() {
-    Map<String, StreamingStatistics> values = new HashMap<>();
+  /** Scores all halves. */
+  HalfScores scores() {
+    Map<String, double[]> values = new HashMap<>();
     Map<String, Integer> points = new HashMap<>();
     SplittableRandom random = new SplittableRandom(options.seed());
     for (int i = 0; i < count; i++) {
@@ -63,28 +56,18 @@ final class HalfSamples {
       long start = System.nanoTime();
       Scores scores = ScoredCodes.scores(half(random), options.seed(options.seed() + i));
       for (ScoreValue value : scores.values()) {
-        if (Double.isFinite(value.value())) {
-          values
-              .computeIfAbsent(value.name(), name -> new StreamingStatistics())
-              .addValue(value.value());
-          points.put(value.name(), value.points());
-        }
+        values.computeIfAbsent(value.name(), name -> undefined())[i] = value.value();
+        points.put(value.name(), value.points());
       }
       waiting.end(what, (System.nanoTime() - start) / 1e9);
     }
-    Map<String, Double> deviations = new LinkedHashMap<>();
-    for (ScoreValue value : whole.values()) {
-      StreamingStatistics some = values.get(value.name());
-      if (some != null && some.getN() > 1) {
-        double factor = factor(value.points(), points.get(value.name()), file.codes().size());
-        deviations.put(value.name(), factor * some.getStandardDeviation());
-      }
-    }
-    return deviations;
+    return new HalfScores(file.codes().size(), values, points);
   }
 
-  static double factor(int points, int halfPoints, int images) {
-    return Math.sqrt((1.0 / points) / (1.0 / halfPoints - 1.0 / images));
+  private double[] undefined() {
+    double[] none = new double[count];
+    Arrays.fill(none, Double.NaN);
+    return none;
   }
 
   private CodesFile half(SplittableRandom random) {

@@ -106,12 +106,12 @@ public final class ScoreCommand implements Callable<Integer> {
   private boolean inOrder;
 
   @Option(
-      names = "--bootstrap",
+      names = {"--intervals", "--bootstrap"},
       paramLabel = "N",
       description =
-          "95 %% intervals from N half samples, drawn without replacement; takes about N times"
-              + " half as long")
-  private Integer bootstrap;
+          "95 %% intervals, also of differences, from N random halves of the images (no copies, as"
+              + " a bootstrap with replacement would make); takes about N times half as long")
+  private Integer intervals;
 
   @Option(names = "--csv", paramLabel = "FILE", description = "write all values as CSV")
   private Path csv;
@@ -156,8 +156,8 @@ public final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ScoreOptions options = options();
-    if (bootstrap != null && bootstrap < 10) {
-      throw usage("--bootstrap must be at least 10, was " + bootstrap);
+    if (intervals != null && intervals < 10) {
+      throw usage("--intervals must be at least 10, was " + intervals);
     }
     PrintWriter out = spec.commandLine().getOut();
     Waiting waiting = new Waiting(spec.commandLine().getErr(), System.console() != null);
@@ -170,10 +170,13 @@ public final class ScoreCommand implements Callable<Integer> {
               files.get(i),
               arrays.choice(),
               options,
-              Optional.ofNullable(bootstrap),
+              Optional.ofNullable(intervals),
               waiting);
       out.println(scored.description());
       all.add(scored);
+    }
+    if (intervals != null) {
+      all.stream().skip(1).forEach(file -> out.println(pairing(file, all.get(0))));
     }
     ScoreRows rows = ScoreRows.of(all);
     out.println();
@@ -181,6 +184,15 @@ public final class ScoreCommand implements Callable<Integer> {
     out.flush();
     write(all, rows);
     return 0;
+  }
+
+  private static String pairing(ScoredCodes file, ScoredCodes first) {
+    return file.label()
+        + " - "
+        + first.label()
+        + (file.hasImagesOf(first)
+            ? ": same number of images and same factors, intervals of paired differences"
+            : ": other images, intervals of independent differences");
   }
 
   private void write(List<ScoredCodes> all, ScoreRows rows) throws IOException {

@@ -33,11 +33,8 @@ record ScoreRows(List<String> header, List<List<String>> rows) {
   private static List<String> row(String name, List<ScoredCodes> files) {
     List<String> cells = new ArrayList<>(List.of(name));
     files.forEach(file -> cells.add(cell(file, name)));
-    double first = number(files.get(0), name);
     for (ScoredCodes file : files.subList(1, files.size())) {
-      double difference = number(file, name) - first;
-      String sign = difference > 0 ? "+" : "";
-      cells.add(Double.isFinite(difference) ? sign + ScoreValue.digits(difference) : NONE);
+      cells.add(difference(file, files.get(0), name));
     }
     List<ScoreValue> values =
         files.stream().map(file -> file.value(name)).flatMap(Optional::stream).toList();
@@ -58,15 +55,20 @@ record ScoreRows(List<String> header, List<List<String>> rows) {
     return file.value(name).map(ScoreValue::value).orElse(Double.NaN);
   }
 
+  private static String difference(ScoredCodes file, ScoredCodes first, String name) {
+    return file.difference(name, first)
+        .map(by -> (by > 0 ? "+" : "") + ScoreValue.digits(by))
+        .map(text -> text + reach(file.reachOfDifference(name, first)))
+        .orElse(NONE);
+  }
+
   private static String cell(ScoredCodes file, String name) {
     double value = number(file, name);
-    if (Double.isNaN(value)) {
-      return NONE;
-    }
-    return ScoreValue.digits(value)
-        + file.reach(name)
-            .map(reach -> " \u00b1 " + String.format(Locale.ROOT, "%.2g", reach))
-            .orElse("");
+    return Double.isNaN(value) ? NONE : ScoreValue.digits(value) + reach(file.reach(name));
+  }
+
+  private static String reach(Optional<Double> half) {
+    return half.map(width -> " \u00b1 " + String.format(Locale.ROOT, "%.2g", width)).orElse("");
   }
 
   /** Tells whether a column holds numbers, which stand at the right. */

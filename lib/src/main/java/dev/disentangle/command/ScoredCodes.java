@@ -9,9 +9,9 @@ import dev.disentangle.representation.CodesFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /**
  * A file of codes with its scores.
@@ -20,13 +20,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param file codes and factors
  * @param scores the scores
  * @param input the points that were scored, with what has been computed from them
- * @param deviations standard error per value, where it was estimated
+ * @param halves scores of half samples, where intervals are wanted
  */
 record ScoredCodes(
-    String label, CodesFile file, Scores scores, ScoreInput input, Map<String, Double> deviations) {
-
-  /** Half the width of a 95 % interval, in standard errors of a normal distribution. */
-  static final double REACH = 1.96;
+    String label, CodesFile file, Scores scores, ScoreInput input, Optional<HalfScores> halves) {
 
   static ScoredCodes of(
       String label,
@@ -47,12 +44,9 @@ record ScoredCodes(
             "none of the scores asked for is defined for these codes: some need factors, of which one"
                 + " varies, some log variances, z-max-variance a whole grid, evidence the model");
       }
-      Map<String, Double> deviations =
-          halfSamples.isEmpty()
-              ? Map.of()
-              : new HalfSamples(file, options, scores, halfSamples.get(), label, waiting)
-                  .deviations();
-      return new ScoredCodes(label, file, scores, seen.get(), deviations);
+      Optional<HalfScores> halves =
+          halfSamples.map(n -> new HalfSamples(file, options, n, label, waiting).scores());
+      return new ScoredCodes(label, file, scores, seen.get(), halves);
     } catch (IllegalArgumentException e) {
       throw new IOException(path + ": " + e.getMessage(), e);
     } finally {
@@ -80,6 +74,45 @@ record ScoredCodes(
 
   /** Half the width of a value's 95 % interval, where it was estimated. */
   Optional<Double> reach(String name) {
-    return Optional.ofNullable(deviations.get(name)).map(deviation -> REACH * deviation);
+    return halves.flatMap(all -> value(name).flatMap(all::reach));
+  }
+
+  /** A value's difference from another file's, where both have the value. */
+  Optional<Double> difference(String name, ScoredCodes other) {
+    return value(name)
+        .flatMap(own -> other.value(name).map(its -> own.value() - its.value()))
+        .filter(Double::isFinite);
+  }
+
+  /** Half the width of that difference's 95 % interval, where it was estimated. */
+  Optional<Double> reachOfDifference(String name, ScoredCodes other) {
+    if (halves.isEmpty() || other.halves.isEmpty() || difference(name, other).isEmpty()) {
+      return Optional.empty();
+    }
+    return halves
+        .get()
+        .reachOfDifference(
+            value(name).orElseThrow(),
+            other.halves.get(),
+            other.value(name).orElseThrow(),
+            hasImagesOf(other));
+  }
+
+  /** Tells whether both files are of the same images in the same order, by all that can be seen. */
+  boolean hasImagesOf(ScoredCodes other) {
+    return file.codes().size() == other.file.codes().size() && factors().equals(other.factors());
+  }
+
+  private List<List<Integer>> factors() {
+    return file.factors().stream()
+        .flatMap(
+            table ->
+                IntStream.range(0, table.count())
+                    .mapToObj(
+                        k ->
+                            IntStream.range(0, table.size())
+                                .mapToObj(i -> table.value(i, k))
+                                .toList()))
+        .toList();
   }
 }

@@ -12,9 +12,7 @@ import dev.disentangle.metric.MutualInformationGap;
 import dev.disentangle.metric.ReferenceCodes;
 import dev.disentangle.metric.ScoreOptions;
 import dev.disentangle.metric.ScoreValue;
-import dev.disentangle.representation.Codes;
 import dev.disentangle.representation.CodesArrays;
-import dev.disentangle.representation.CodesFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -242,10 +240,14 @@ class ScoreCommandTest {
         "score one.csv other.csv other.csv - one.csv estimator points seed",
         table.lines().findFirst().orElseThrow().replaceAll(" +", " "));
     String[] lines = Files.readString(text).split("\n");
-    assertEquals("file,score,value,low,high,estimator,points,seed", lines[0]);
+    assertEquals(
+        "file,score,value,low,high,estimator,points,seed,difference,difference_low,difference_high",
+        lines[0]);
     assertEquals(5, lines.length);
     double first = Double.parseDouble(lines[1].split(",")[2]);
     double second = Double.parseDouble(lines[3].split(",")[2]);
+    assertEquals(second - first, Double.parseDouble(lines[3].split(",")[8]), 1e-12);
+    assertTrue(lines[1].endsWith(",0,,,") && lines[3].endsWith(",,"), lines[3]);
     String[] row = table.lines().skip(1).findFirst().orElseThrow().split(" +");
     assertEquals("mig", row[0]);
     assertEquals(first, Double.parseDouble(row[1]), 5e-4 * first);
@@ -352,7 +354,7 @@ class ScoreCommandTest {
     assertRefused(1, "columns h0", file, "--codes", "h");
     assertRefused(1, "cannot write", file, "--only", "mig", "--csv", folder.toString());
     assertRefused(2, "no score is named mick; there are factorvae,", file, "--only", "mick");
-    assertRefused(2, "--bootstrap must be at least 10, was 1", file, "--bootstrap", "1");
+    assertRefused(2, "--intervals must be at least 10, was 1", file, "--bootstrap", "1");
     assertRefused(2, "'many' is not a long", file, "--seed", "many");
     assertRefused(2, "--colour", file, "--colour");
     assertRefused(2, "CODES");
@@ -360,38 +362,5 @@ class ScoreCommandTest {
     assertRefused(2, "mine", file, "--protocol", "mine");
     assertEquals(0, run("--help"));
     assertTrue(out.toString().contains("--log-variances"), out::toString);
-  }
-
-  /**
-   * The standard error of a mean is known: deviation over root of points. 300 halves give it to
-   * within 4 %, so 15 % is more than three of those.
-   */
-  @Test
-  void halfSamplesGiveTheStandardErrorOfAMean() {
-    assertEquals(1, HalfSamples.factor(20_000, 10_000, 20_000), 1e-12);
-    // Of 15,000 points 10,000 train, of half of them 5,000.
-    assertEquals(Math.sqrt(0.75), HalfSamples.factor(10_000, 5_000, 15_000), 1e-12);
-    SplittableRandom random = new SplittableRandom(1);
-    int images = 900;
-    float[][] means = new float[images][1];
-    float[][] logVariances = new float[images][1];
-    double[] squares = new double[images];
-    for (int i = 0; i < images; i++) {
-      means[i][0] = (float) random.nextGaussian();
-      // KL to the prior of a posterior of variance 1 is half its squared mean.
-      squares[i] = 0.5 * means[i][0] * means[i][0];
-    }
-    double average = Arrays.stream(squares).average().orElseThrow();
-    double sum = 0;
-    for (double square : squares) {
-      sum += (square - average) * (square - average);
-    }
-    double expected = Math.sqrt(sum / (images - 1) / images);
-    var file = new CodesFile(new Codes(means, logVariances), Optional.empty(), "made");
-    var options = ScoreOptions.defaults().only("kl");
-    var waiting = new Waiting(new PrintWriter(err), false);
-    var halves =
-        new HalfSamples(file, options, ScoredCodes.scores(file, options), 300, "made", waiting);
-    assertEquals(expected, halves.deviations().get("kl"), 0.15 * expected);
   }
 }
