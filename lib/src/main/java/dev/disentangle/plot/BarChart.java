@@ -1,14 +1,11 @@
 package dev.disentangle.plot;
 
 import java.awt.BasicStroke;
-import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,18 +16,14 @@ import java.util.Map;
  */
 final class BarChart {
 
-  private static final int TOP = 56;
-  private static final int RIGHT = 20;
-  private static final Font LABEL = Theme.plain(13);
+  private static final int LEGEND = 28;
 
   private final String title;
   private final List<String> names;
   private final Map<String, double[]> series;
   private final Map<String, double[]> spreads;
-  private final boolean slanted;
   private final boolean legend;
-  private final int bottom;
-  private final int left;
+  private final ColumnPage page;
   private final Axis y;
 
   private BarChart(
@@ -43,16 +36,9 @@ final class BarChart {
     this.series = series;
     this.spreads = spreads;
     legend = series.size() > 1;
-    int widest = Theme.width(LABEL, names);
-    slanted = widest + 8 > (Theme.WIDTH - 80) / names.size();
-    bottom = Theme.HEIGHT - (legend ? 44 : 16) - (slanted ? (int) (widest * .71) + 16 : 26);
     double[] limits = limits();
-    y = new Axis(limits[0], limits[1], bottom, TOP);
-    int ticks = 16 + Theme.width(LABEL, y.ticks(6).stream().map(Words::number).toList()) + 8;
-    // The first name, written upwards, must not begin left of the page.
-    int half = (Theme.WIDTH - RIGHT - ticks) / names.size() / 2;
-    int first = slanted ? (int) (Theme.width(LABEL, names.subList(0, 1)) * .71) + 12 - half : 0;
-    left = Math.max(ticks, first);
+    page = new ColumnPage(title, names, limits[0], limits[1], legend ? LEGEND : 0);
+    y = page.y();
   }
 
   static BufferedImage draw(
@@ -86,20 +72,14 @@ final class BarChart {
   }
 
   private BufferedImage draw() {
-    BufferedImage page = Theme.page(Theme.WIDTH, Theme.HEIGHT);
-    Graphics2D pen = Theme.pen(page);
-    pen.setFont(Theme.bold(17));
-    pen.setColor(Theme.INK);
-    centre(pen, title, Theme.WIDTH / 2, 30);
-    drawAxis(pen);
-    double group = (double) (Theme.WIDTH - RIGHT - left) / names.size();
-    double bar = Math.min(90, .74 * group / series.size());
+    BufferedImage picture = Theme.page(Theme.WIDTH, Theme.HEIGHT);
+    Graphics2D pen = Theme.pen(picture);
+    page.draw(pen);
+    double bar = Math.min(90, .74 * page.width() / series.size());
     for (int i = 0; i < names.size(); i++) {
-      double middle = left + (i + .5) * group;
-      drawName(pen, names.get(i), middle);
       int position = 0;
       for (Map.Entry<String, double[]> entry : series.entrySet()) {
-        double x = middle + (position - series.size() / 2.0) * bar;
+        double x = page.middle(i) + (position - series.size() / 2.0) * bar;
         drawBar(pen, x, bar - 2, entry.getValue()[i], spread(entry.getKey(), i), position++);
       }
     }
@@ -107,34 +87,7 @@ final class BarChart {
       drawLegend(pen);
     }
     pen.dispose();
-    return Pictures.described(page, words());
-  }
-
-  private void drawAxis(Graphics2D pen) {
-    pen.setFont(LABEL);
-    pen.setStroke(new BasicStroke(1));
-    for (double tick : y.ticks(6)) {
-      double height = y.place(tick);
-      pen.setColor(tick == 0 ? Theme.MUTED : Theme.GRID);
-      pen.draw(new Line2D.Double(left, height, Theme.WIDTH - RIGHT, height));
-      String text = Words.number(tick);
-      pen.setColor(Theme.MUTED);
-      pen.drawString(text, left - 8 - pen.getFontMetrics().stringWidth(text), (float) height + 5);
-    }
-  }
-
-  private void drawName(Graphics2D pen, String name, double middle) {
-    pen.setFont(LABEL);
-    pen.setColor(Theme.INK);
-    if (slanted) {
-      AffineTransform upright = pen.getTransform();
-      double x = middle + 4;
-      pen.rotate(-Math.PI / 4, x, bottom + 16);
-      pen.drawString(name, (float) x - pen.getFontMetrics().stringWidth(name), bottom + 16);
-      pen.setTransform(upright);
-    } else {
-      centre(pen, name, (int) middle, bottom + 20);
-    }
+    return Pictures.described(picture, words());
   }
 
   private void drawBar(
@@ -154,10 +107,10 @@ final class BarChart {
     boolean down = value < 0;
     double far = undefined ? zero : y.place(down ? value - spread : value + spread);
     pen.setColor(Theme.INK);
-    pen.setFont(width >= 30 ? LABEL : Theme.plain(11));
+    pen.setFont(width >= 30 ? ColumnPage.LABEL : Theme.plain(11));
     // A number that does not fit beside its neighbours is left to the axis.
     if (undefined || pen.getFontMetrics().stringWidth(text) <= width + 6) {
-      centre(pen, text, (int) Math.round(middle), (int) far + (down ? 16 : -6));
+      ColumnPage.centre(pen, text, (int) Math.round(middle), (int) far + (down ? 16 : -6));
     }
   }
 
@@ -173,10 +126,10 @@ final class BarChart {
   }
 
   private void drawLegend(Graphics2D pen) {
-    pen.setFont(LABEL);
+    pen.setFont(ColumnPage.LABEL);
     List<String> labels = List.copyOf(series.keySet());
     int width = labels.stream().mapToInt(label -> entry(pen, label)).sum();
-    int x = Math.max(left, (Theme.WIDTH - width) / 2);
+    int x = Math.max(page.left(), (Theme.WIDTH - width) / 2);
     for (int i = 0; i < labels.size(); i++) {
       pen.setColor(Theme.series(i));
       pen.fillRect(x, Theme.HEIGHT - 27, 14, 12);
@@ -188,10 +141,6 @@ final class BarChart {
 
   private static int entry(Graphics2D pen, String label) {
     return 20 + pen.getFontMetrics().stringWidth(label) + 22;
-  }
-
-  private static void centre(Graphics2D pen, String text, int middle, int height) {
-    pen.drawString(text, middle - pen.getFontMetrics().stringWidth(text) / 2, height);
   }
 
   private String words() {
@@ -211,12 +160,7 @@ final class BarChart {
 
   private static void check(
       List<String> names, Map<String, double[]> series, Map<String, double[]> spreads) {
-    if (names.isEmpty() || series.isEmpty()) {
-      throw new IllegalArgumentException("names and values must not be empty");
-    }
-    if (new HashSet<>(names).size() != names.size()) {
-      throw new IllegalArgumentException("names must differ, were " + names);
-    }
+    ColumnPage.check(names, series.isEmpty());
     series.forEach((name, values) -> check("values", names, values, true));
     spreads.forEach((name, values) -> check("spreads", names, values, false));
   }

@@ -224,6 +224,22 @@ public final class Plots {
   }
 
   /**
+   * Draws how values spread: per name every value as a ring, the median as a line, and from five
+   * values on a box between the quartiles with whiskers to the last values within one and a half of
+   * its height (Tukey 1977). For example a score of several settings, a value per seed.
+   *
+   * @param title the chart's title
+   * @param names one distinct name per box
+   * @param values the values of each
+   * @return a picture, 800 by 450 pixels
+   * @throws IllegalArgumentException if there are no boxes, the lengths differ, a name repeats, or
+   *     a box has no value or one that is not finite
+   */
+  public static BufferedImage boxes(String title, List<String> names, List<double[]> values) {
+    return BoxChart.draw(title, names, values);
+  }
+
+  /**
    * Draws a table of numbers as coloured cells with the numbers in them: mutual information between
    * latents and factors, votes, importances, correlations of scores. Values of one sign run from
    * white to blue; with values of both signs, orange is negative and blue positive, and white is 0.

@@ -1,19 +1,12 @@
 package dev.disentangle.sweep;
 
-import dev.disentangle.plot.Plots;
-import dev.disentangle.plot.Relation;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -23,7 +16,7 @@ import tech.tablesaw.api.Table;
 /** The outcomes of a sweep. A setting is what the sweep varies except the seed. */
 public final class SweepTable {
 
-  private final List<Outcome> outcomes;
+  private final Outcomes outcomes;
 
   /**
    * Makes a table.
@@ -31,7 +24,7 @@ public final class SweepTable {
    * @param outcomes the outcomes, in the order in which they are to be shown
    */
   public SweepTable(List<Outcome> outcomes) {
-    this.outcomes = List.copyOf(outcomes);
+    this.outcomes = new Outcomes(outcomes);
   }
 
   /**
@@ -40,7 +33,7 @@ public final class SweepTable {
    * @return one per run, failed ones included
    */
   public List<Outcome> outcomes() {
-    return outcomes;
+    return outcomes.all();
   }
 
   /**
@@ -49,7 +42,7 @@ public final class SweepTable {
    * @return the outcomes of failed runs
    */
   public List<Outcome> failures() {
-    return outcomes.stream().filter(outcome -> outcome.failure().isPresent()).toList();
+    return outcomes().stream().filter(outcome -> outcome.failure().isPresent()).toList();
   }
 
   /**
@@ -59,26 +52,24 @@ public final class SweepTable {
    */
   public Table runs() {
     Table table = Table.create("runs");
-    for (String axis : axes()) {
-      table.addColumns(strings(axis, outcomes.stream().map(o -> o.setting().get(axis)).toList()));
+    for (String axis : outcomes.axes()) {
+      table.addColumns(strings(axis, outcomes().stream().map(o -> o.setting().get(axis)).toList()));
     }
-    long[] seeds = outcomes.stream().mapToLong(Outcome::seed).toArray();
-    double[] seconds = outcomes.stream().mapToDouble(Outcome::seconds).toArray();
+    long[] seeds = outcomes().stream().mapToLong(Outcome::seed).toArray();
+    double[] seconds = outcomes().stream().mapToDouble(Outcome::seconds).toArray();
     table.addColumns(
         LongColumn.create("seed", seeds),
-        strings("run", outcomes.stream().map(Outcome::run).toList()),
+        strings("run", outcomes().stream().map(Outcome::run).toList()),
         DoubleColumn.create("seconds", seconds));
-    Set<String> names = new LinkedHashSet<>();
-    outcomes.forEach(outcome -> names.addAll(outcome.values().keySet()));
-    for (String name : names) {
+    for (String name : outcomes.values()) {
       table.addColumns(
           DoubleColumn.create(
               name,
-              outcomes.stream()
+              outcomes().stream()
                   .mapToDouble(o -> o.values().getOrDefault(name, Double.NaN))
                   .toArray()));
     }
-    List<String> reasons = outcomes.stream().map(o -> o.failure().orElse("")).toList();
+    List<String> reasons = outcomes().stream().map(o -> o.failure().orElse("")).toList();
     table.addColumns(strings("failure", reasons));
     return table;
   }
@@ -107,14 +98,15 @@ public final class SweepTable {
    * @throws IllegalArgumentException if no run has that value
    */
   public Table summary(String value) {
-    requireValue(value);
-    Map<Map<String, String>, List<Outcome>> settings = settings();
+    outcomes.requireValue(value);
+    Map<Map<String, String>, List<Outcome>> settings = outcomes.settings();
     Table table = Table.create(value);
     List<Map<String, String>> keys = List.copyOf(settings.keySet());
-    for (String axis : axes()) {
+    for (String axis : outcomes.axes()) {
       table.addColumns(strings(axis, keys.stream().map(key -> key.get(axis)).toList()));
     }
-    List<double[]> values = settings.values().stream().map(runs -> finite(runs, value)).toList();
+    List<double[]> values =
+        settings.values().stream().map(runs -> Outcomes.finite(runs, value)).toList();
     int[] failed =
         settings.values().stream()
             .mapToInt(runs -> (int) runs.stream().filter(o -> o.failure().isPresent()).count())
@@ -122,9 +114,9 @@ public final class SweepTable {
     table.addColumns(
         IntColumn.create("runs", values.stream().mapToInt(v -> v.length).toArray()),
         IntColumn.create("failed", failed),
-        numbers("mean", values.stream().map(SweepTable::mean).toList()),
-        numbers("median", values.stream().map(SweepTable::median).toList()),
-        numbers("sd", values.stream().map(SweepTable::deviation).toList()),
+        numbers("mean", values.stream().map(Outcomes::mean).toList()),
+        numbers("median", values.stream().map(Outcomes::median).toList()),
+        numbers("sd", values.stream().map(Outcomes::deviation).toList()),
         numbers("low", values.stream().map(v -> Interval.ofMean(v).low()).toList()),
         numbers("high", values.stream().map(v -> Interval.ofMean(v).high()).toList()));
     return table;
@@ -142,13 +134,13 @@ public final class SweepTable {
    * @throws IllegalArgumentException if there is no such value, axis or label
    */
   public Table differences(String value, String axis, String baseline) {
-    requireValue(value);
-    if (outcomes.stream().noneMatch(o -> baseline.equals(o.setting().get(axis)))) {
+    outcomes.requireValue(value);
+    if (outcomes().stream().noneMatch(o -> baseline.equals(o.setting().get(axis)))) {
       throw new IllegalArgumentException("no run has the " + axis + " " + baseline);
     }
     List<Map<String, String>> keys = new ArrayList<>();
     List<double[]> pairs = new ArrayList<>();
-    Map<Map<String, String>, List<Outcome>> settings = settings();
+    Map<Map<String, String>, List<Outcome>> settings = outcomes.settings();
     settings.forEach(
         (setting, runs) -> {
           Map<String, String> base = new LinkedHashMap<>(setting);
@@ -159,12 +151,12 @@ public final class SweepTable {
           }
         });
     Table table = Table.create(value + " minus that of " + baseline);
-    for (String name : axes()) {
+    for (String name : outcomes.axes()) {
       table.addColumns(strings(name, keys.stream().map(key -> key.get(name)).toList()));
     }
     table.addColumns(
         IntColumn.create("pairs", pairs.stream().mapToInt(p -> p.length).toArray()),
-        numbers("difference", pairs.stream().map(SweepTable::mean).toList()),
+        numbers("difference", pairs.stream().map(Outcomes::mean).toList()),
         numbers("low", pairs.stream().map(p -> Interval.ofMean(p).low()).toList()),
         numbers("high", pairs.stream().map(p -> Interval.ofMean(p).high()).toList()));
     return table;
@@ -195,11 +187,11 @@ public final class SweepTable {
    * @throws IllegalArgumentException if no run has that value
    */
   public Map<String, String> best(String value) {
-    requireValue(value);
+    outcomes.requireValue(value);
     Map<String, String> best = Map.of();
     double largest = Double.NEGATIVE_INFINITY;
-    for (Map.Entry<Map<String, String>, List<Outcome>> entry : settings().entrySet()) {
-      double mean = mean(finite(entry.getValue(), value));
+    for (Map.Entry<Map<String, String>, List<Outcome>> entry : outcomes.settings().entrySet()) {
+      double mean = Outcomes.mean(Outcomes.finite(entry.getValue(), value));
       if (mean > largest) {
         largest = mean;
         best = entry.getKey();
@@ -216,22 +208,19 @@ public final class SweepTable {
    * @throws IllegalArgumentException if no run has that value
    */
   public BufferedImage bars(String value) {
-    requireValue(value);
-    List<String> names = new ArrayList<>();
-    List<double[]> values = new ArrayList<>();
-    settings()
-        .forEach(
-            (setting, runs) -> {
-              double[] finite = finite(runs, value);
-              if (finite.length > 0) {
-                names.add(String.join(", ", setting.values()));
-                values.add(finite);
-              }
-            });
-    double[] means = values.stream().mapToDouble(SweepTable::mean).toArray();
-    double[] spreads = new double[means.length];
-    Arrays.setAll(spreads, i -> spread(values.get(i)));
-    return Plots.bars(value, names, means, spreads);
+    return new SweepPictures(outcomes).bars(value);
+  }
+
+  /**
+   * Draws a box per setting over its seeds: every run as a ring, the median, and from five runs on
+   * a box between the quartiles.
+   *
+   * @param value the value's name
+   * @return the picture; settings without a finite value are left out
+   * @throws IllegalArgumentException if no run has that value
+   */
+  public BufferedImage boxes(String value) {
+    return new SweepPictures(outcomes).boxes(value);
   }
 
   /**
@@ -244,23 +233,7 @@ public final class SweepTable {
    * @throws IllegalArgumentException if there is no such value or axis
    */
   public BufferedImage heatMap(String value, String down, String across) {
-    requireValue(value);
-    List<String> rows = labels(down);
-    List<String> columns = labels(across);
-    double[][] means = new double[rows.size()][columns.size()];
-    for (int r = 0; r < rows.size(); r++) {
-      for (int c = 0; c < columns.size(); c++) {
-        String row = rows.get(r);
-        String column = columns.get(c);
-        List<Outcome> cell =
-            outcomes.stream()
-                .filter(o -> row.equals(o.setting().get(down)))
-                .filter(o -> column.equals(o.setting().get(across)))
-                .toList();
-        means[r][c] = mean(finite(cell, value));
-      }
-    }
-    return Plots.heatMap(value, rows, columns, means);
+    return new SweepPictures(outcomes).heatMap(value, down, across);
   }
 
   /**
@@ -270,101 +243,14 @@ public final class SweepTable {
    *
    * @param x the value across, such as {@code reconstruction}
    * @param y the value upwards, such as {@code factorvae}
-   * @param along the axis whose labels are joined by a line, in their order; what else is varied
-   *     has a line of its own
+   * @param along the axis along which points are joined by a line, in their order: labels that
+   *     differ in the number at their end only, such as those of {@code latents}, or of one method
+   *     with several weights; what else is varied has a line of its own
    * @return the picture; settings without both values are left out
    * @throws IllegalArgumentException if there is no such value or axis, or no setting has both
    */
   public BufferedImage relation(String x, String y, String along) {
-    requireValue(x);
-    requireValue(y);
-    labels(along);
-    Map<String, List<List<Outcome>>> lines = new LinkedHashMap<>();
-    settings()
-        .forEach(
-            (setting, runs) -> {
-              if (finite(runs, x).length > 0 && finite(runs, y).length > 0) {
-                Map<String, String> others = new LinkedHashMap<>(setting);
-                others.remove(along);
-                String name = others.isEmpty() ? along : String.join(", ", others.values());
-                lines.computeIfAbsent(name, n -> new ArrayList<>()).add(runs);
-              }
-            });
-    Relation chart = new Relation(y + " over " + x, x, y);
-    lines.forEach(
-        (name, points) ->
-            chart.line(
-                name,
-                points.stream().mapToDouble(runs -> mean(finite(runs, x))).toArray(),
-                points.stream().mapToDouble(runs -> mean(finite(runs, y))).toArray(),
-                points.stream().mapToDouble(runs -> spread(finite(runs, y))).toArray()));
-    return chart.draw();
-  }
-
-  private static double spread(double... values) {
-    return values.length < 2 ? 0 : deviation(values);
-  }
-
-  private List<String> labels(String axis) {
-    List<String> labels =
-        outcomes.stream()
-            .map(o -> o.setting().get(axis))
-            .filter(Objects::nonNull)
-            .distinct()
-            .toList();
-    if (labels.isEmpty()) {
-      throw new IllegalArgumentException("no axis is named " + axis + "; there are " + axes());
-    }
-    return labels;
-  }
-
-  private Set<String> axes() {
-    Set<String> axes = new LinkedHashSet<>();
-    outcomes.forEach(outcome -> axes.addAll(outcome.setting().keySet()));
-    return axes;
-  }
-
-  private Map<Map<String, String>, List<Outcome>> settings() {
-    return outcomes.stream()
-        .collect(Collectors.groupingBy(Outcome::setting, LinkedHashMap::new, Collectors.toList()));
-  }
-
-  private void requireValue(String value) {
-    if (outcomes.stream().noneMatch(outcome -> outcome.values().containsKey(value))) {
-      Set<String> names = new LinkedHashSet<>();
-      outcomes.forEach(outcome -> names.addAll(outcome.values().keySet()));
-      throw new IllegalArgumentException("no value is named " + value + "; there are " + names);
-    }
-  }
-
-  private static double[] finite(List<Outcome> runs, String value) {
-    return runs.stream()
-        .mapToDouble(run -> run.values().getOrDefault(value, Double.NaN))
-        .filter(Double::isFinite)
-        .toArray();
-  }
-
-  private static double mean(double... values) {
-    return Arrays.stream(values).average().orElse(Double.NaN);
-  }
-
-  private static double median(double... values) {
-    if (values.length == 0) {
-      return Double.NaN;
-    }
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
-
-  private static double deviation(double... values) {
-    if (values.length < 2) {
-      return Double.NaN;
-    }
-    double mean = mean(values);
-    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    return Math.sqrt(squares / (values.length - 1));
+    return new SweepPictures(outcomes).relation(x, y, along);
   }
 
   private static StringColumn strings(String name, List<String> values) {

@@ -1,9 +1,11 @@
 package dev.disentangle.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.disentangle.plot.Pictures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,8 +72,13 @@ class SweepTableTest {
 
   @Test
   void picturesAndMistakes() {
-    assertEquals(800, table().bars("score").getWidth());
-    assertEquals(800, table().relation("score", "score", "latents").getWidth());
+    String bars = Pictures.description(table().bars("score"));
+    assertTrue(bars.contains("a, 6 0.3 plus or minus 0.265"), bars);
+    String boxes = Pictures.description(table().boxes("score"));
+    assertTrue(boxes.contains("b, 6 median 0.3, from 0.2 to 0.7 in 3 runs"), boxes);
+    assertFalse(boxes.contains("a, 10"), "no run of it has a value");
+    String lines = Pictures.description(table().relation("score", "score", "latents"));
+    assertTrue(lines.contains("; b goes from 0.4 at 0.4 to 0.35 at 0.35"), lines);
     assertThrows(IllegalArgumentException.class, () -> table().relation("score", "score", "beta"));
     assertTrue(table().heatMap("score", "method", "latents").getWidth() > 100);
     Throwable error = assertThrows(IllegalArgumentException.class, () -> table().summary("other"));
@@ -80,6 +87,27 @@ class SweepTableTest {
     Table runs = table().runs();
     assertEquals(10, runs.rowCount());
     assertEquals("died", runs.stringColumn("failure").get(9));
+  }
+
+  /** Lines join the weights of one method, as in the FactorVAE paper's figures. */
+  @Test
+  void weightsOfOneMethodAreOneLine() {
+    List<Outcome> outcomes = new ArrayList<>();
+    String[] methods = {"beta-VAE beta 1.0", "beta-VAE beta 4.0", "FactorVAE gamma 10.0", "VAE"};
+    for (int m = 0; m < methods.length; m++) {
+      outcomes.add(
+          new Outcome(
+              "id" + m,
+              Map.of("method", methods[m]),
+              0,
+              Optional.empty(),
+              Map.of("x", 1.0 * m),
+              1));
+    }
+    String words = Pictures.description(new SweepTable(outcomes).relation("x", "x", "method"));
+    assertTrue(words.contains("beta-VAE beta goes from 0 at 0 to 1 at 1"), words);
+    assertTrue(words.contains("FactorVAE gamma goes from 2"), words);
+    assertTrue(words.contains("; VAE goes from 3"), words);
   }
 
   /**
