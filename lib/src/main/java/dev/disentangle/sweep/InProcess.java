@@ -6,6 +6,7 @@ import dev.disentangle.metric.ScoreOptions;
 import dev.disentangle.metric.ScoreValue;
 import dev.disentangle.metric.Scores;
 import dev.disentangle.training.Checkpoints;
+import dev.disentangle.training.FolderInUseException;
 import dev.disentangle.training.Settings;
 import dev.disentangle.training.Training;
 import java.io.IOException;
@@ -37,11 +38,20 @@ public record InProcess() implements Runner {
         images.clear();
         images.put(run.source(), run.source().get());
       }
-      done.accept(perform(run, images.get(run.source()), run.folder(folder)));
+      Path own = run.folder(folder);
+      try {
+        done.accept(perform(run, images.get(run.source()), own));
+      } catch (FolderInUseException e) {
+        done.accept(Outcome.failed(run, e.getMessage()).write(own));
+      }
     }
   }
 
-  /** Does one run and leaves its outcome. */
+  /**
+   * Does one run and leaves its outcome.
+   *
+   * @throws FolderInUseException if another process is doing it
+   */
   static Outcome perform(SweepRun run, ImageData data, Path folder) throws IOException {
     Outcome outcome;
     try (Training training = begin(run, data, checkpoints(folder))) {
@@ -54,14 +64,13 @@ public record InProcess() implements Runner {
               Optional.empty(),
               values(run, training),
               training.seconds());
-    } catch (CancellationException e) {
+    } catch (CancellationException | FolderInUseException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
       outcome = Outcome.failed(run, reason);
     }
-    outcome.write(folder);
-    return outcome;
+    return outcome.write(folder);
   }
 
   /** Where a run's checkpoints are, the final one of a finished run among them. */

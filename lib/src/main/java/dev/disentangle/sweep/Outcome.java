@@ -43,13 +43,43 @@ public record Outcome(
       Map<String, String> values,
       String seconds) {}
 
-  static Outcome failed(SweepRun run, String reason) {
+  /**
+   * The outcome of a run that did not come to its end.
+   *
+   * @param run the run
+   * @param reason why not
+   * @return an outcome without values
+   */
+  public static Outcome failed(SweepRun run, String reason) {
     return new Outcome(
         run.id(), run.setting(), run.settings().seed(), Optional.of(reason), Map.of(), 0);
   }
 
-  /** Writes the outcome whole or not at all. */
-  void write(Path folder) throws IOException {
+  /**
+   * The outcome of a run that was done by a process of its own, as {@link Runner}s need it.
+   *
+   * @param run the run
+   * @param reason what {@link RunProcess#perform} returned
+   * @param folder the run's folder
+   * @return what the process left there; if nothing, a failure, which is left there instead
+   * @throws IOException if the folder cannot be read or written
+   */
+  public static Outcome of(SweepRun run, Optional<String> reason, Path folder) throws IOException {
+    Optional<Outcome> left = reason.isPresent() ? Optional.empty() : read(folder);
+    return left.isPresent()
+        ? left.get()
+        : failed(run, reason.orElse("its process left no outcome")).write(folder);
+  }
+
+  /** Writes the outcome whole or not at all; a failure never takes the place of a success. */
+  Outcome write(Path folder) throws IOException {
+    if (failure.isPresent()) {
+      // Another process may have finished what this one gave up.
+      Optional<Outcome> finished = read(folder).filter(other -> other.failure().isEmpty());
+      if (finished.isPresent()) {
+        return finished.get();
+      }
+    }
     Map<String, String> texts = new LinkedHashMap<>();
     values.forEach((name, value) -> texts.put(name, value.toString()));
     Stored stored =
@@ -58,10 +88,17 @@ public record Outcome(
     Path part = folder.resolve(FILE + ".part");
     Files.writeString(part, JSON.toJson(stored) + "\n");
     Files.move(part, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+    return this;
   }
 
-  /** Reads a run's outcome; empty if it has none yet. */
-  static Optional<Outcome> read(Path folder) throws IOException {
+  /**
+   * Reads a run's outcome.
+   *
+   * @param folder the run's folder
+   * @return the outcome; empty if it has none yet
+   * @throws IOException if the file cannot be read or is not an outcome
+   */
+  public static Optional<Outcome> read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
       return Optional.empty();

@@ -61,13 +61,26 @@ public record SweepRun(
     return String.join(", ", parts);
   }
 
-  /** The run's own folder below the sweep's. */
-  Path folder(Path sweep) {
+  /**
+   * Names the run's own folder.
+   *
+   * @param sweep the sweep's folder
+   * @return the folder below it that is named by the id
+   */
+  public Path folder(Path sweep) {
     return sweep.resolve(id);
   }
 
-  /** Writes what another process needs to do this run. */
-  void write(Path folder) throws IOException {
+  /**
+   * Writes what another process needs to do this run.
+   *
+   * @param folder the run's folder, which is made if need be
+   * @throws IOException if it cannot be written
+   * @throws IllegalArgumentException if another process cannot follow the source of images, or
+   *     build the settings again
+   * @see RunProcess
+   */
+  public void write(Path folder) throws IOException {
     JsonObject task = new JsonObject();
     task.add("setting", JSON.toJsonTree(setting));
     task.add("settings", JsonParser.parseString(settings.toJson()));

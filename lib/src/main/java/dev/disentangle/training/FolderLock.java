@@ -36,12 +36,13 @@ final class FolderLock implements AutoCloseable {
    *
    * @param folder an existing folder
    * @param use what it is locked for, such as {@code saves into}
-   * @throws IOException if somebody else has locked it; the message says who
+   * @throws FolderInUseException if somebody else has locked it; the message says who
+   * @throws IOException if the lock cannot be written
    */
   static FolderLock take(Path folder, String use) throws IOException {
     Path file = folder.toRealPath().resolve(FILE);
     if (!HELD.add(file)) {
-      throw new IOException("another training of this process " + use + " " + folder);
+      throw new FolderInUseException("another training of this process " + use + " " + folder);
     }
     FileChannel channel = null;
     try {
@@ -51,7 +52,7 @@ final class FolderLock implements AutoCloseable {
       FileLock lock = channel.tryLock();
       if (lock == null) {
         String holder = Files.readString(file).strip();
-        throw new IOException(
+        throw new FolderInUseException(
             "another process"
                 + (holder.isEmpty() ? "" : ", " + holder + ",")
                 + " "

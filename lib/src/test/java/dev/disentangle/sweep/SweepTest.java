@@ -106,6 +106,7 @@ class SweepTest {
     Path two = temporary.resolve(first.outcomes().get(1).run()).resolve("result.json");
     Files.setLastModifiedTime(one, FileTime.fromMillis(1_000_000));
     SweepRun failed = sweep.runs().get(1);
+    Files.delete(two);
     Outcome.failed(failed, "the machine was switched off").write(failed.folder(temporary));
     SweepTable second = sweep.run(temporary, new InProcess());
     assertEquals(first.outcomes().get(0), second.outcomes().get(0));
