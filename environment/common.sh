@@ -150,15 +150,16 @@ maven_package() {
     dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile=target/classpath.txt
 }
 
-# Asks the network only when something is missing: what is out of reach costs Maven minutes.
+# package_jars [OPTION...]: asks the network only when something is missing, for what is out of reach
+# costs Maven minutes.
 package_jars() {
   cd "$root" || return
-  maven_package -o > "$logs/build-offline.log" 2>&1 && return
+  maven_package -o "$@" > "$logs/build-offline.log" 2>&1 && return
   if grep -q 'COMPILATION ERROR' "$logs/build-offline.log"; then
     cat "$logs/build-offline.log"
     return 1
   fi
-  maven_package
+  maven_package "$@"
 }
 
 # keep_jar MODULE: copies what Maven built, and prints the copy's path. Maven writes its jars in
@@ -189,6 +190,24 @@ build_kit() {
   fi
   library=$(cat "$library_file")
   classpath=$(cat "$classpath_file")
+  unlock_checkout
+}
+
+# build_spark: the library and the module for clusters, which no other build makes
+build_spark() {
+  lock_checkout
+  spark_file=$logs/classpath-spark
+  if [ ! -f "$spark_file" ] || [ -n "$(cd "$root" && find pom.xml lib/pom.xml lib/src/main \
+    environment/spark environment/common.sh -path '*/target' -prune -o -newer "$spark_file" -print \
+    2> /dev/null | head -n 1)" ]; then
+    rm -f "$spark_file"
+    step "build library and Spark module" package_jars -Pspark -pl lib,environment/spark \
+      || explain_maven "$step_log"
+    library_jar=$(keep_jar "$root/lib") && spark_jar=$(keep_jar "$root/environment/spark") || exit 1
+    # Maven names the library by the jar that it is building.
+    echo "$library_jar:$spark_jar:$(cat "$root/environment/spark/target/classpath.txt")" > "$spark_file"
+  fi
+  spark_classpath=$(cat "$spark_file")
   unlock_checkout
 }
 
