@@ -83,6 +83,15 @@ public final class ConsoleLine {
     waiting = "";
   }
 
+  /** Takes the line away, so that something else can be printed in its place. */
+  public void clear() {
+    if (!shown.isEmpty()) {
+      out.print("\r" + " ".repeat(shown.length()) + "\r");
+      shown = "";
+    }
+    waiting = "";
+  }
+
   /** Ends the line, so that what is printed next starts on a new one. */
   public void end() {
     if (!waiting.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.disentangle.plot;
 
 import java.awt.image.BufferedImage;
 import java.util.Optional;
+import tech.tablesaw.api.Table;
 
 /**
  * One place in a notebook's output: the first call shows something there, later calls replace it.
@@ -44,6 +45,16 @@ public final class NotebookOutput {
     boolean known = Kernel.find().filter(Kernel::knowsForms).isPresent();
     put(known ? new KernelForms.Page(html) : html, "text/html");
     return this;
+  }
+
+  /**
+   * Shows a table here, all rows up to 200; a console leaves it out.
+   *
+   * @param table the table
+   * @return this place
+   */
+  public NotebookOutput table(Table table) {
+    return html(TableHtml.of(table));
   }
 
   /**

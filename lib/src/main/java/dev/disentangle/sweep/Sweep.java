@@ -11,9 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
@@ -311,7 +309,8 @@ public final class Sweep {
   }
 
   /**
-   * Does what is not finished yet, with a line of text per run.
+   * Does what is not finished yet. A notebook shows a table of it that changes meanwhile; a
+   * terminal a line per run that ends, and how far the running ones are, with the time left.
    *
    * @param folder where outcomes and checkpoints are kept; another sweep's may be there too
    * @param runner where the runs are done
@@ -321,49 +320,6 @@ public final class Sweep {
    * @throws CancellationException if the thread is interrupted; another call goes on with the rest
    */
   public SweepTable run(Path folder, Runner runner) throws IOException {
-    List<SweepRun> runs = runs();
-    List<SweepRun> open = new ArrayList<>();
-    for (SweepRun run : runs) {
-      Optional<Outcome> outcome = Outcome.read(run.folder(folder));
-      if (outcome.isEmpty() || outcome.get().failure().isPresent()) {
-        open.add(run);
-      }
-    }
-    if (open.size() < runs.size()) {
-      System.out.printf(
-          "%d of %d runs are finished already%n", runs.size() - open.size(), runs.size());
-    }
-    Map<String, SweepRun> byId = new LinkedHashMap<>();
-    open.forEach(run -> byId.put(run.id(), run));
-    long started = System.nanoTime();
-    int[] count = new int[1];
-    runner.run(
-        List.copyOf(byId.values()),
-        folder,
-        outcome -> {
-          count[0]++;
-          double left = (System.nanoTime() - started) / 1e9 / count[0] * (byId.size() - count[0]);
-          String title = byId.get(outcome.run()).title();
-          String end = outcome.failure().map(why -> "failed: " + why).orElse("finished");
-          System.out.printf(
-              Locale.ROOT,
-              "%d of %d, %.0f s left: %s %s%n",
-              count[0],
-              byId.size(),
-              left,
-              title,
-              end);
-        });
-    List<Outcome> outcomes = new ArrayList<>();
-    for (SweepRun run : runs) {
-      Outcome.read(run.folder(folder))
-          .ifPresent(
-              o ->
-                  outcomes.add(
-                      // The labels are this sweep's, should another have named its axes otherwise.
-                      new Outcome(
-                          o.run(), run.setting(), o.seed(), o.failure(), o.values(), o.seconds())));
-    }
-    return new SweepTable(outcomes);
+    return SweepExecution.of(runs(), folder, runner);
   }
 }
