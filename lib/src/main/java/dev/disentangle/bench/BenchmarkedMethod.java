@@ -12,6 +12,7 @@ import dev.disentangle.objective.DcIgn;
 import dev.disentangle.objective.DipVae;
 import dev.disentangle.objective.FactorVae;
 import dev.disentangle.objective.GaussianMixtureVae;
+import dev.disentangle.objective.InfiniteMixtureVae;
 import dev.disentangle.objective.InfoGan;
 import dev.disentangle.objective.InfoWganGp;
 import dev.disentangle.objective.Objective;
@@ -19,6 +20,7 @@ import dev.disentangle.objective.SemiSupervisedVae;
 import dev.disentangle.objective.TwoStageVae;
 import dev.disentangle.objective.Vae;
 import dev.disentangle.objective.VqVae;
+import dev.disentangle.objective.VqVae2;
 import dev.disentangle.objective.WaeGan;
 import dev.disentangle.objective.WaeMmd;
 import dev.disentangle.tensor.Adam;
@@ -83,7 +85,9 @@ record BenchmarkedMethod(Objective method, String regulariser, int latents, int 
         // The second stage learns in the last third.
         of(new TwoStageVae(400, 64, adam, adam), TwoStageVae.SECOND_STAGE_LOSS),
         of(new GaussianMixtureVae(3, 2, 64, 0, adam), GaussianMixtureVae.CONDITIONAL_KL),
+        of(new InfiniteMixtureVae(5, 1, 300, 0.05, adam), InfiniteMixtureVae.COMPONENTS_IN_USE),
         of(new VqVae(32, 4, 0.25, adam, adam), VqVae.PRIOR_LOSS),
+        of(new VqVae2(2, 32, 4, 0.99, 0.25, 64, adam, adam), VqVae2.PRIOR_LOSS),
         new BenchmarkedMethod(
             new DcIgn(0.01, adam), DcIgn.CLAMPED_VARIANCE, images().space().count(), STEPS));
   }

@@ -68,8 +68,19 @@ public record Assembly(
    * @throws IllegalArgumentException if it does not fit the data
    */
   public Prior prior(Network encoder, Function<NDArray, Posterior> encode) {
+    return prior.build(model(encoder, encode));
+  }
+
+  /**
+   * Says what a prior, and other networks of codes, belong to.
+   *
+   * @param encoder the encoder, whose data type their weights get
+   * @param encode turns images into posteriors
+   * @return owner, type and randomness of weights
+   */
+  public PriorFamily.Model model(Network encoder, Function<NDArray, Posterior> encode) {
     DataType type = encoder.parameters().get(0).getDataType();
-    return prior.build(new PriorFamily.Model(data, latents, encode, manager, type, random));
+    return new PriorFamily.Model(data, latents, encode, manager, type, random);
   }
 
   /**
@@ -95,7 +106,16 @@ public record Assembly(
     return encoder("classifier", 0, classes);
   }
 
-  private Network encoder(String name, int extra, int outputs) {
+  /**
+   * Builds one of several encoders.
+   *
+   * @param name what errors and checkpoints call it
+   * @param extra channels beside the images' own, such as one per class
+   * @param outputs how many numbers per image
+   * @return the network with its initial weights
+   * @throws IllegalArgumentException if the architecture does not fit the images
+   */
+  public Network encoder(String name, int extra, int outputs) {
     ImageShape own = data.shape();
     ImageShape images = new ImageShape(own.channels() + extra, own.height(), own.width());
     Block block = architecture.encoder(images, outputs);
@@ -110,6 +130,18 @@ public record Assembly(
    * @throws IllegalArgumentException if the architecture does not fit the images
    */
   public Network decoder(int inputs) {
+    return decoder("decoder", inputs);
+  }
+
+  /**
+   * Builds one of several decoders.
+   *
+   * @param name what errors and checkpoints call it
+   * @param inputs how many numbers it takes per image
+   * @return the network with its initial weights; it gives what the likelihood asks for
+   * @throws IllegalArgumentException if the architecture does not fit the images
+   */
+  public Network decoder(String name, int inputs) {
     ImageShape images = data.shape();
     int channels = images.channels() * likelihood.outputsPerPixel();
     ImageShape outputs = new ImageShape(channels, images.height(), images.width());
@@ -118,7 +150,7 @@ public record Assembly(
       block = new LearnedPlane(block, inputs);
       outputs = new ImageShape(channels + 1, images.height(), images.width());
     }
-    return Network.of("decoder", block, new long[] {inputs}, axes(outputs), manager, random);
+    return Network.of(name, block, new long[] {inputs}, axes(outputs), manager, random);
   }
 
   /**

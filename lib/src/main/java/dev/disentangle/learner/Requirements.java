@@ -44,4 +44,17 @@ public final class Requirements {
       throw new IllegalArgumentException(name + " must be finite and above 0, was " + value);
     }
   }
+
+  /**
+   * Asks for a share of which something is left.
+   *
+   * @param name what the message calls it
+   * @param value the number
+   * @throws IllegalArgumentException if it is not in {@code [0, 1)}
+   */
+  public static void share(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(name + " must be in [0, 1), was " + value);
+    }
+  }
 }

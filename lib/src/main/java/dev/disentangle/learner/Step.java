@@ -28,6 +28,7 @@ public final class Step {
   private final List<int[]> labels;
   private final Noise noise;
   private final Map<Player, NDList> gradients = new LinkedHashMap<>();
+  private final List<Runnable> assignments = new ArrayList<>();
   private final Map<String, Integer> moved = new LinkedHashMap<>();
 
   /**
@@ -260,6 +261,17 @@ public final class Step {
             Gradients.Graph.FREE));
   }
 
+  /**
+   * Overwrites a weight that moves by a rule of its own and not by a gradient, such as an average
+   * over steps, when the step ends.
+   *
+   * @param weight the live array
+   * @param value its new values, of its shape
+   */
+  public void assign(NDArray weight, NDArray value) {
+    assignments.add(() -> Operations.assign(weight, value));
+  }
+
   private void put(Player player, NDList gradient) {
     if (gradients.put(player, gradient) != null) {
       throw new IllegalStateException(
@@ -282,6 +294,8 @@ public final class Step {
         moved.merge(player.name(), 1, Integer::sum);
       }
     }
+    assignments.forEach(Runnable::run);
+    assignments.clear();
   }
 
   /**

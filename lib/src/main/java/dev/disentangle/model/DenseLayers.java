@@ -3,8 +3,8 @@ package dev.disentangle.model;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Small networks of codes that learned priors consist of. */
-final class DenseLayers {
+/** Small networks of what is no image: codes, features. */
+public final class DenseLayers {
 
   private DenseLayers() {}
 
@@ -18,7 +18,7 @@ final class DenseLayers {
    * @param units outputs of every layer; the last are the network's
    * @return the network, from {@code [batch, input]} to {@code [batch, outputs]}
    */
-  static Network of(String name, PriorFamily.Model model, int input, int... units) {
+  public static Network of(String name, PriorFamily.Model model, int input, int... units) {
     List<Layer> layers = new ArrayList<>();
     for (int each : units) {
       if (!layers.isEmpty()) {

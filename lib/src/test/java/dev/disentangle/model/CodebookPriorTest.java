@@ -43,7 +43,7 @@ class CodebookPriorTest {
   /** Every entry of the table of pairs is drawn, also those that must not count. */
   private void scramble() {
     SplittableRandom random = new SplittableRandom(3);
-    NDArray table = prior.choice().parameters().get(0);
+    NDArray table = prior.choices().table().parameters().get(0);
     float[] values = new float[Math.toIntExact(table.size())];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (1.5 * random.nextGaussian());
@@ -64,7 +64,7 @@ class CodebookPriorTest {
   @Test
   void probabilitiesOfAllCodesSumToOne() {
     scramble();
-    float[] logs = prior.logProbability(all()).toFloatArray();
+    float[] logs = prior.choices().logProbability(all()).toFloatArray();
     double sum = 0;
     for (float log : logs) {
       sum += Math.exp(log);
@@ -78,7 +78,7 @@ class CodebookPriorTest {
     int draws = 20_000;
     Noise noise = new Noise(manager, DataType.FLOAT32, new SplittableRandom(5));
     float[] drawn = prior.sample(draws, noise).toFloatArray();
-    float[] vectors = LearnedTable.all(prior.codebook(), manager).toFloatArray();
+    float[] vectors = LearnedTable.all(prior.codebook().table(), manager).toFloatArray();
     int[] counts = new int[ALL];
     for (int i = 0; i < draws; i++) {
       int code = 0;
@@ -87,7 +87,7 @@ class CodebookPriorTest {
       }
       counts[code]++;
     }
-    float[] logs = prior.logProbability(all()).toFloatArray();
+    float[] logs = prior.choices().logProbability(all()).toFloatArray();
     for (int code = 0; code < ALL; code++) {
       double p = Math.exp(logs[code]);
       assertEquals(p, counts[code] / (double) draws, 4 * Math.sqrt(p * (1 - p) / draws) + 1e-6);
@@ -99,16 +99,16 @@ class CodebookPriorTest {
   void aStepOfTheCodebookIsOneOfKMeans() {
     float[] points = {2, 1, 4, 3, -1, 0, -3, -2, -2, -2, 3, 5};
     Operations.assign(
-        prior.codebook().parameters().get(0),
+        prior.codebook().table().parameters().get(0),
         manager.create(new float[] {1, 1, -1, -1}, new Shape(2, 2)));
     NDArray z = manager.create(points, new Shape(2, 2L * POSITIONS));
-    NDArray choices = prior.nearest(z);
+    NDArray choices = prior.codebook().nearest(z);
     assertArrayEquals(new float[] {1, 0, 1, 0, 0, 1, 0, 1, 0, 1, 1, 0}, choices.toFloatArray());
-    NDArray weights = prior.codebook().parameters().get(0);
+    NDArray weights = prior.codebook().table().parameters().get(0);
     float[] gradient =
         GradientMode.recording(
             () -> {
-              NDArray loss = z.sub(prior.lookUp(choices)).square().sum();
+              NDArray loss = z.sub(prior.codebook().lookUp(choices, POSITIONS)).square().sum();
               return Gradients.of(loss, List.of(weights)).singletonOrThrow().toFloatArray();
             });
     // A step of one over twice the number of a vector's points ends at their mean.
@@ -116,5 +116,48 @@ class CodebookPriorTest {
       1 - gradient[0] / 6, 1 - gradient[1] / 6, -1 - gradient[2] / 6, -1 - gradient[3] / 6
     };
     assertArrayEquals(new float[] {3, 3, -2, -4 / 3f}, means, 1e-6f);
+  }
+
+  /** Without decay the averages are those of one batch: the codes' means, as k-means has them. */
+  @Test
+  void movingAveragesWithoutDecayAreBatchKMeans() {
+    float[] points = {2, 1, 4, 3, -1, 0, -3, -2, -2, -2, 3, 5};
+    Codebook codebook = averaged(4, new float[] {1, 1, -1, -1, 40, 40, -40, 7});
+    NDArray z = manager.create(points, new Shape(2, 2L * POSITIONS));
+    NDArray averages = codebook.average(z, codebook.nearest(z), 0);
+    float[] rows = {9, 9, 3, -6, -4, 3, 0, 0, 0, 0, 0, 0};
+    assertArrayEquals(rows, averages.toFloatArray());
+    float[] means = codebook.means(averages).toFloatArray();
+    // Sums of three have a rest of 1e-5; what no code chose stays.
+    assertArrayEquals(new float[] {3, 3, -2, -4 / 3f, 40, 40, -40, 7}, means, 2e-5f);
+  }
+
+  /** With decay, repeated steps on the same codes end at the same means. */
+  @Test
+  void movingAveragesOfFixedCodesEndAtTheirMeans() {
+    float[] points = {2, 1, 4, 3, -1, 0, -3, -2, -2, -2, 3, 5};
+    Codebook codebook = averaged(2, new float[] {1, 1, -1, -1});
+    NDArray z = manager.create(points, new Shape(2, 2L * POSITIONS));
+    for (int step = 0; step < 100; step++) {
+      NDArray averages = codebook.average(z, codebook.nearest(z), 0.8);
+      Operations.assign(codebook.table().parameters().get(0), codebook.means(averages));
+      Operations.assign(codebook.averages().orElseThrow().parameters().get(0), averages);
+    }
+    float[] means = codebook.table().parameters().get(0).toFloatArray();
+    assertArrayEquals(new float[] {3, 3, -2, -4 / 3f}, means, 2e-5f);
+  }
+
+  private Codebook averaged(int vectors, float... values) {
+    PriorFamily.Model model =
+        new PriorFamily.Model(
+            new Blobs(), POSITIONS, null, manager, DataType.FLOAT32, new SplittableRandom(1));
+    Codebook codebook = Codebook.of("averaged-" + vectors, model, vectors, 2, true);
+    float[] initial = codebook.averages().orElseThrow().parameters().get(0).toFloatArray();
+    float[] table = codebook.table().parameters().get(0).toFloatArray();
+    assertEquals(table[1], initial[1], "the first sum is the vector");
+    assertEquals(1, initial[2], "of one code");
+    Operations.assign(
+        codebook.table().parameters().get(0), manager.create(values, new Shape(vectors, 2)));
+    return codebook;
   }
 }

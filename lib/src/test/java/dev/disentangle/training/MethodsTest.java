@@ -24,6 +24,7 @@ import dev.disentangle.objective.DipVae;
 import dev.disentangle.objective.Drawn;
 import dev.disentangle.objective.FactorVae;
 import dev.disentangle.objective.GaussianMixtureVae;
+import dev.disentangle.objective.InfiniteMixtureVae;
 import dev.disentangle.objective.InfoGan;
 import dev.disentangle.objective.InfoWganGp;
 import dev.disentangle.objective.Objective;
@@ -32,6 +33,7 @@ import dev.disentangle.objective.SemiSupervisedVae;
 import dev.disentangle.objective.TwoStageVae;
 import dev.disentangle.objective.Vae;
 import dev.disentangle.objective.VqVae;
+import dev.disentangle.objective.VqVae2;
 import dev.disentangle.objective.WaeGan;
 import dev.disentangle.objective.WaeMmd;
 import dev.disentangle.representation.Codes;
@@ -86,7 +88,10 @@ class MethodsTest {
         new SemiSupervisedVae(Labels.of("x").known(20), 1, adam),
         new TwoStageVae(6, 8, adam, adam),
         new GaussianMixtureVae(3, 2, 8, 0, adam),
+        new InfiniteMixtureVae(3, 1, 5, 0.1, adam),
         new VqVae(5, 3, 0.25, adam, adam),
+        new VqVae(5, 3, 0.25, 0.9, adam, adam),
+        new VqVae2(2, 5, 3, 0.9, 0.25, 8, adam, adam),
         new DcIgn());
   }
 
@@ -219,6 +224,17 @@ class MethodsTest {
         bad("vectors", "1", () -> new VqVae(1)),
         bad("width", "0", () -> new VqVae(2, 0, 1, adam, adam)),
         bad("commitment", "NaN", () -> new VqVae(2, 1, Double.NaN, adam, adam)),
+        bad("decay", "1.0", () -> new VqVae(2, 1, 0.25, 1, adam, adam)),
+        bad("top", "0", () -> new VqVae2(0, 2)),
+        bad("vectors", "1", () -> new VqVae2(1, 1)),
+        bad("width", "0", () -> new VqVae2(1, 2, 0, 0, 0, 1, adam, adam)),
+        bad("decay", "-0.1", () -> new VqVae2(1, 2, 1, -0.1, 0, 1, adam, adam)),
+        bad("commitment", "-1.0", () -> new VqVae2(1, 2, 1, 0, -1, 1, adam, adam)),
+        bad("hidden", "0", () -> new VqVae2(1, 2, 1, 0, 0, 0, adam, adam)),
+        bad("components", "1", () -> new InfiniteMixtureVae(1)),
+        bad("concentration", "0.0", () -> new InfiniteMixtureVae(2, 0, 1, 0, adam)),
+        bad("warmUp", "0", () -> new InfiniteMixtureVae(2, 1, 0, 0, adam)),
+        bad("rate", "1.0", () -> new InfiniteMixtureVae(2, 1, 1, 1, adam)),
         bad("clamping", "-0.01", () -> new DcIgn(-0.01, adam)),
         bad("standardDeviation", "0.0", () -> new Likelihood.Gaussian(0)),
         bad("smallestDeviation", "-0.1", () -> new Likelihood.GaussianPerPixel(-0.1)),

@@ -11,6 +11,7 @@ import dev.disentangle.model.Network;
 import dev.disentangle.model.Posterior;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An autoencoder whose codes are vectors of a codebook, see {@link CodebookPrior}. To scores and
@@ -39,13 +40,13 @@ public final class QuantisedAutoencoder implements EncoderDecoder {
   }
 
   /**
-   * Encodes images before they are quantised.
+   * Encodes images.
    *
    * @param images {@code [batch, channels, height, width]}
-   * @return {@code [batch, positions width]}
+   * @return codes, {@code [batch, positions width]}, and the vectors in their places
    */
-  public NDArray continuous(NDArray images) {
-    return encoder.forward(images);
+  public Quantised quantise(NDArray images) {
+    return Quantised.of(prior.codebook(), encoder.forward(images));
   }
 
   /**
@@ -60,23 +61,25 @@ public final class QuantisedAutoencoder implements EncoderDecoder {
   }
 
   /**
-   * Returns what learns to reconstruct.
+   * Returns the networks of images.
    *
-   * @return encoder, decoder and codebook
+   * @return encoder and decoder
    */
-  public List<Network> reconstructing() {
-    return List.of(encoder, decoder, prior.codebook());
+  public List<Network> coders() {
+    return List.of(encoder, decoder);
   }
 
   /** Encoder, decoder, codebook, and the prior of choices. */
   @Override
   public List<Network> networks() {
-    return List.of(encoder, decoder, prior.codebook(), prior.choice());
+    return Stream.of(coders(), prior.networks(), List.of(prior.choices().table()))
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override
   public Posterior encode(NDArray images) {
-    return new Deterministic.Posteriors(prior.lookUp(prior.nearest(continuous(images))));
+    return new Deterministic.Posteriors(quantise(images).chosen());
   }
 
   @Override
@@ -91,7 +94,7 @@ public final class QuantisedAutoencoder implements EncoderDecoder {
 
   @Override
   public int latents() {
-    return prior.positions() * prior.width();
+    return prior.length();
   }
 
   @Override

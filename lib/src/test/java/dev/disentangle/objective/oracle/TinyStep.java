@@ -26,7 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /**
  * One step of a method on tiny networks in float64: its weights, images and noise, what it recorded
@@ -50,73 +52,101 @@ final class TinyStep {
   private final Map<String, List<double[]>> networks = new LinkedHashMap<>();
   private final Map<String, List<String>> players = new LinkedHashMap<>();
   private final Map<String, List<double[]>> gradients = new HashMap<>();
+  private final Map<String, List<double[]>> after = new HashMap<>();
   private final Map<String, Double> terms = new HashMap<>();
   private final List<double[][]> images = new ArrayList<>();
 
   private TinyStep() {}
 
   static TinyStep of(Objective objective) {
-    return of(objective, 1);
+    return of(objective, 0, List.of(), learner -> {});
   }
 
   /** Takes the step of some number, with the same weights, images and noise whatever the number. */
   static TinyStep of(Objective objective, long number) {
-    return of(objective, number, 1);
+    return of(objective, number, List.of(), learner -> {});
   }
 
   /** The same with a first network, the encoder, whose weights are scaled. */
   static TinyStep of(Objective objective, long number, double scale) {
-    TinyStep tiny = new TinyStep();
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      Learner learner = TinyNetworks.learner(objective, manager, LATENTS, BATCH);
-      for (NDArray weight : learner.players().get(0).networks().get(0).parameters()) {
-        double[] values = weight.toDoubleArray();
-        for (int i = 0; i < values.length; i++) {
-          values[i] *= scale;
-        }
-        TinyNetworks.set(weight, values);
-      }
-      tiny.take(learner, manager, number);
-      learner.players().forEach(Player::close);
-    }
-    return tiny;
+    return of(
+        objective,
+        number,
+        List.of(),
+        learner -> {
+          for (NDArray weight : learner.players().get(0).networks().get(0).parameters()) {
+            double[] values = weight.toDoubleArray();
+            for (int i = 0; i < values.length; i++) {
+              values[i] *= scale;
+            }
+            TinyNetworks.set(weight, values);
+          }
+        });
+  }
+
+  /** The first step of a method that is told labels. */
+  static TinyStep of(Objective objective, List<int[]> labels) {
+    return of(objective, 0, labels, learner -> {});
+  }
+
+  /** With changes of the weights before the step. */
+  static TinyStep of(
+      Objective objective, long number, List<int[]> labels, Consumer<Learner> prepare) {
+    return of(
+        manager -> TinyNetworks.assembly(objective, manager, LATENTS, BATCH),
+        objective,
+        number,
+        labels,
+        prepare);
   }
 
   /** The first step of a method with another prior. */
   static TinyStep of(Objective objective, PriorFamily prior) {
-    TinyStep tiny = new TinyStep();
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      Assembly assembly =
-          TinyNetworks.assembly(
-              objective,
-              objective.defaultPosterior(),
-              prior,
-              TinyNetworks.data(),
-              manager,
-              LATENTS,
-              BATCH);
-      Learner learner = TinyNetworks.learner(objective, assembly);
-      tiny.take(learner, manager, 0);
-      learner.players().forEach(Player::close);
-    }
-    return tiny;
+    return of(
+        manager ->
+            TinyNetworks.assembly(
+                objective,
+                objective.defaultPosterior(),
+                prior,
+                TinyNetworks.data(),
+                manager,
+                LATENTS,
+                BATCH),
+        objective,
+        0,
+        List.of(),
+        learner -> {});
   }
 
   /** The first step of a method on pixels of another distribution. */
   static TinyStep of(Objective objective, Likelihood likelihood) {
+    return of(
+        manager ->
+            TinyNetworks.assembly(
+                objective, TinyNetworks.data(), likelihood, manager, LATENTS, BATCH),
+        objective,
+        0,
+        List.of(),
+        learner -> {});
+  }
+
+  private static TinyStep of(
+      Function<NDManager, Assembly> assembly,
+      Objective objective,
+      long number,
+      List<int[]> labels,
+      Consumer<Learner> prepare) {
     TinyStep tiny = new TinyStep();
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      Assembly assembly =
-          TinyNetworks.assembly(
-              objective, TinyNetworks.data(), likelihood, manager, LATENTS, BATCH);
-      Learner learner = TinyNetworks.learner(objective, assembly);
-      tiny.take(learner, manager, 0);
+      Learner learner = TinyNetworks.learner(objective, assembly.apply(manager));
+      prepare.accept(learner);
+      tiny.take(learner, manager, number, labels);
       learner.players().forEach(Player::close);
     }
     return tiny;
   }
 
-  private void take(Learner learner, NDManager manager, long number) {
+  private void take(Learner learner, NDManager manager, long number, List<int[]> labels) {
     for (Player player : learner.players()) {
       players.put(player.name(), player.networks().stream().map(Network::name).toList());
       for (Network network : player.networks()) {
@@ -130,7 +160,7 @@ final class TinyStep {
       images.add(rows(pixels));
       batches.add(manager.create(pixels, new Shape(BATCH, 1, 4, 4)));
     }
-    Step step = new Step(number, manager, batches, SEED);
+    Step step = new Step(number, manager, batches, labels, SEED);
     LossTerms recorded = GradientMode.recording(() -> learner.step(step));
     step.update();
     recorded
@@ -140,6 +170,9 @@ final class TinyStep {
       int count = player.parameters().size();
       if (player.optimizer().step() > 0) {
         gradients.put(player.name(), values(player.optimizer().moments().subList(0, count)));
+      }
+      for (Network network : player.networks()) {
+        after.put(network.name(), values(network.parameters()));
       }
     }
   }
@@ -174,6 +207,16 @@ final class TinyStep {
   /** A table of learned numbers, row by row; the live array. */
   double[] table(String name) {
     return networks.get(name).get(0);
+  }
+
+  /** Compares what the step has left of a network's only array; some constants are rounded. */
+  void requireMoved(String name, double... expected) {
+    double[] given = after.get(name).get(0);
+    assertEquals(expected.length, given.length, name);
+    for (int i = 0; i < expected.length; i++) {
+      double tolerance = 1e-6 * Math.max(1, Math.abs(expected[i]));
+      assertEquals(expected[i], given[i], tolerance, name + ", element " + i);
+    }
   }
 
   /** A decoder's learned constant, which stands before the weights of its layers. */
