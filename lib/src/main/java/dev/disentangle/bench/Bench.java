@@ -9,12 +9,14 @@ import java.util.List;
 public final class Bench {
 
   private static final List<String> GROUPS =
-      List.of("training", "profile", "data", "tc", "scores", "methods", "contrast", "sweep");
+      List.of(
+          "training", "encode", "profile", "data", "tc", "scores", "methods", "contrast", "sweep");
   private static final String USAGE =
       """
       usage: environment/bench [GROUP...] [--python PATH] [--seconds S] [--pairs N] [--seeds N] [--output DIR]
 
       training   steps/s of VAE, beta-VAE and FactorVAE, beside an eager PyTorch script
+      encode     images/s through the encoder, beside an eager PyTorch loop; all scores of dSprites
       profile    a beta-VAE step layer by layer, beside the floors of products and bytes
       data       dSprites: generation, images/s out of the packed store
       tc         the true total correlation over 737,280 posteriors
@@ -62,6 +64,11 @@ public final class Bench {
       case "training" -> {
         Report report = new Report(group, System.out);
         new TrainingBenchmark(options, report).run();
+        report.finish(options.output());
+      }
+      case "encode" -> {
+        Report report = new Report(group, System.out);
+        new EncodingBenchmark(options, report).run();
         report.finish(options.output());
       }
       case "profile" -> {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /**
  * An eager PyTorch script that does the same training step, run as a process of its own. It stands
@@ -118,12 +119,21 @@ final class Yardstick {
     return run(settings, seconds, threads, options).get("steps_per_s").getAsDouble();
   }
 
+  double imagesPerSecond(boolean settings, double seconds, int threads, List<String> options) {
+    return run(settings, seconds, threads, options).get("images_per_s").getAsDouble();
+  }
+
   /** The quickest of some variants, by one short timing each. */
   List<String> best(boolean settings, double seconds, int threads, List<List<String>> variants) {
-    List<String> best = variants.get(0);
+    return best(variants, variant -> stepsPerSecond(settings, seconds, threads, variant));
+  }
+
+  /** The variant of the highest rate. */
+  static <T> T best(List<T> variants, ToDoubleFunction<T> rates) {
+    T best = variants.get(0);
     double rate = 0;
-    for (List<String> variant : variants) {
-      double candidate = stepsPerSecond(settings, seconds, threads, variant);
+    for (T variant : variants) {
+      double candidate = rates.applyAsDouble(variant);
       if (candidate > rate) {
         rate = candidate;
         best = variant;

@@ -14,6 +14,7 @@ import dev.disentangle.tensor.Operations;
 import dev.disentangle.tensor.TorchScript;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 
@@ -34,6 +35,7 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
   private final List<Shape> shapes = new ArrayList<>();
   private final List<Long> fanIns = new ArrayList<>();
   private final TorchScript script;
+  private final Optional<TorchScript> inference;
   private final InitialWeights initial;
   private final Precision precision;
   private DataType type = DataType.FLOAT32;
@@ -77,6 +79,7 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
     }
     this.output = shape;
     this.script = TorchScript.shared(LayeredScript.of(layers, precision));
+    this.inference = InferenceScript.compile(this.layers, precision, this.input);
   }
 
   /**
@@ -160,7 +163,8 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
     for (Parameter weight : weights) {
       arrays.add(store.getValue(weight, x.getDevice(), training));
     }
-    return script.call(new TorchScript.Arguments("forward").tensors(x).tensorList(arrays));
+    TorchScript quickest = GradientMode.isInference() ? inference.orElse(script) : script;
+    return quickest.call(new TorchScript.Arguments("forward").tensors(x).tensorList(arrays));
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.function.Supplier;
  */
 public final class GradientMode {
 
+  private static final ThreadLocal<Boolean> INFERENCE = ThreadLocal.withInitial(() -> false);
+
   private GradientMode() {}
 
   /**
@@ -21,26 +23,52 @@ public final class GradientMode {
    * @return the action's result
    */
   public static <T> T recording(Supplier<T> action) {
-    return in(true, action);
+    return in(true, false, action);
   }
 
   /**
-   * Runs an action without recording, as evaluation does.
+   * Runs an action without recording, as a step does with what it does not differentiate. Networks
+   * compute as they do when they record, to the last bit.
    *
    * @param action what to compute
    * @param <T> the result's type
    * @return the action's result
    */
   public static <T> T paused(Supplier<T> action) {
-    return in(false, action);
+    return in(false, false, action);
   }
 
-  private static <T> T in(boolean recording, Supplier<T> action) {
+  /**
+   * Runs an action without recording, and lets networks compute in the quickest way they have, as
+   * evaluation does. It may add up in another order than {@link #paused}, so that last digits
+   * differ.
+   *
+   * @param action what to compute
+   * @param <T> the result's type
+   * @return the action's result
+   */
+  public static <T> T inference(Supplier<T> action) {
+    return in(false, true, action);
+  }
+
+  /**
+   * Tells whether the calling thread is inside {@link #inference}.
+   *
+   * @return false while it records, and inside {@link #paused}
+   */
+  public static boolean isInference() {
+    return INFERENCE.get();
+  }
+
+  private static <T> T in(boolean recording, boolean inference, Supplier<T> action) {
     boolean before = JniUtils.isGradMode();
+    boolean inferenceBefore = INFERENCE.get();
     JniUtils.setGradMode(recording);
+    INFERENCE.set(inference);
     try {
       return action.get();
     } finally {
+      INFERENCE.set(inferenceBefore);
       JniUtils.setGradMode(before);
     }
   }

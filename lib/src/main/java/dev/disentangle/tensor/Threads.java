@@ -2,9 +2,16 @@ package dev.disentangle.tensor;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The number of threads that PyTorch computes with. Another number gives other last digits. */
 public final class Threads {
+
+  /**
+   * Held while the number changes, and while {@link Workers} compute: PyTorch makes the threads of
+   * one of its parts anew at every change, even if another thread is computing with them.
+   */
+  static final ReentrantLock LOCK = new ReentrantLock();
 
   private Threads() {}
 
@@ -19,7 +26,7 @@ public final class Threads {
   }
 
   /**
-   * Sets the number of threads of this process.
+   * Sets the number of threads of this process. It waits until no {@link Workers} compute.
    *
    * @param threads at least 1
    * @throws IllegalArgumentException if {@code threads} is less than 1
@@ -28,6 +35,16 @@ public final class Threads {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, was " + threads);
     }
+    LOCK.lock();
+    try {
+      setNow(threads);
+    } finally {
+      LOCK.unlock();
+    }
+  }
+
+  /** Sets the number for the calling thread and for threads that have not computed yet. */
+  static void setNow(int threads) {
     Engine.getEngine("PyTorch");
     JniUtils.setNumThreads(threads);
   }

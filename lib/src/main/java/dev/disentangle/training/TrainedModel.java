@@ -26,6 +26,7 @@ import dev.disentangle.representation.PortableDecoder;
 import dev.disentangle.tensor.GradientMode;
 import dev.disentangle.tensor.Operations;
 import dev.disentangle.tensor.Safetensors;
+import dev.disentangle.tensor.Threads;
 import dev.disentangle.tensor.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,8 +52,11 @@ import java.util.random.RandomGenerator;
 public final class TrainedModel
     implements ImageAutoencoder, LikelihoodModel, PortableDecoder, AutoCloseable {
 
-  /** Small enough that the activations of a batch stay in a processor's own caches. */
-  private static final int CHUNK = 64;
+  /** Images that are encoded by one call; networks see to it that activations stay in caches. */
+  private static final int ENCODED = 256;
+
+  /** Codes that are decoded at once; the activations of more leave a processor's caches. */
+  private static final int DECODED = 32;
 
   private final String name;
   private final EncoderDecoder autoencoder;
@@ -206,11 +210,14 @@ public final class TrainedModel
     float[][] means = new float[images.size()][];
     float[][] logVariances = new float[images.size()][];
     images.forEach(image -> requireShape(image.shape()));
-    forEachChunk(
+    encode(
         images.size(),
-        (start, end) ->
-            encode(
-                Image.batch(images.subList(start, end)), end - start, start, means, logVariances));
+        (start, end, pixels) -> {
+          float[] batch = Image.batch(images.subList(start, end));
+          System.arraycopy(batch, 0, pixels, 0, batch.length);
+        },
+        means,
+        logVariances);
     return new Codes(means, logVariances);
   }
 
@@ -222,37 +229,42 @@ public final class TrainedModel
     requireShape(data.shape());
     float[][] means = new float[indices.length][];
     float[][] logVariances = new float[indices.length][];
-    forEachChunk(
+    encode(
         indices.length,
-        (start, end) -> {
-          float[] pixels = new float[(end - start) * shape.pixels()];
-          data.read(Arrays.copyOfRange(indices, start, end), pixels);
-          encode(pixels, end - start, start, means, logVariances);
-        });
+        (start, end, pixels) -> data.read(Arrays.copyOfRange(indices, start, end), pixels),
+        means,
+        logVariances);
     return new Codes(means, logVariances);
   }
 
-  /** Some rows of a batch, from {@code start} to before {@code end}. */
+  /** Writes images from {@code start} to before {@code end} into an array, from position 0 on. */
   @FunctionalInterface
-  private interface Rows {
-    void accept(int start, int end);
+  private interface Reader {
+    void read(int start, int end, float[] pixels);
   }
 
-  private void forEachChunk(int count, Rows rows) {
+  private void encode(int count, Reader reader, float[][] means, float[][] logVariances) {
+    int chunk = Math.min(ENCODED, (count - 1) / Threads.count() + 1);
     whileStill(
         () -> {
           Workers.forEach(
-              (count + CHUNK - 1) / CHUNK,
-              chunk -> rows.accept(chunk * CHUNK, Math.min((chunk + 1) * CHUNK, count)));
+              (count - 1) / chunk + 1,
+              () -> new BatchMemory(manager, shape, chunk),
+              (memory, piece) -> {
+                int start = piece * chunk;
+                int end = Math.min(start + chunk, count);
+                reader.read(start, end, memory.pixels());
+                encode(memory, end - start, start, means, logVariances);
+              });
           return null;
         });
   }
 
   private void encode(
-      float[] pixels, int count, int start, float[][] means, float[][] logVariances) {
+      BatchMemory memory, int count, int start, float[][] means, float[][] logVariances) {
     try (NDManager scope = manager.newSubManager()) {
-      NDArray images = images(scope, pixels, count);
-      Posterior posterior = GradientMode.paused(() -> autoencoder.encode(images));
+      NDArray images = memory.images(scope, count);
+      Posterior posterior = GradientMode.inference(() -> autoencoder.encode(images));
       copyRows(posterior.mean(), start, means);
       copyRows(posterior.logVariance(), start, logVariances);
     }
@@ -275,8 +287,17 @@ public final class TrainedModel
   public List<Image> decode(float[][] codes) {
     float[] flat = flat(codes);
     Image[] images = new Image[codes.length];
-    forEachChunk(
-        codes.length, (start, end) -> pictures(flat, start, end, autoencoder::decode, images));
+    whileStill(
+        () -> {
+          Workers.forEach(
+              (codes.length - 1) / DECODED + 1,
+              piece -> {
+                int start = piece * DECODED;
+                int end = Math.min(start + DECODED, codes.length);
+                pictures(flat, start, end, autoencoder::decode, images);
+              });
+          return null;
+        });
     return List.of(images);
   }
 
@@ -300,7 +321,7 @@ public final class TrainedModel
     float[] rows = Arrays.copyOfRange(codes, start * latents, end * latents);
     try (NDManager scope = manager.newSubManager()) {
       NDArray z = scope.create(rows, new Shape(end - start, latents));
-      NDArray decoded = GradientMode.paused(() -> Operations.contiguous(decode.apply(z)));
+      NDArray decoded = GradientMode.inference(() -> Operations.contiguous(decode.apply(z)));
       float[] pixels = decoded.toFloatArray();
       for (int i = start; i < end; i++) {
         int from = (i - start) * shape.pixels();
@@ -321,8 +342,8 @@ public final class TrainedModel
       throw new IllegalArgumentException("count must be at least 1, was " + count);
     }
     float[][] codes = new float[count][];
-    for (int start = 0; start < count; start += CHUNK) {
-      int some = Math.min(CHUNK, count - start);
+    for (int start = 0; start < count; start += ENCODED) {
+      int some = Math.min(ENCODED, count - start);
       int first = start;
       try (NDManager scope = manager.newSubManager()) {
         Noise noise = new Noise(scope, DataType.FLOAT32, random);
@@ -395,9 +416,9 @@ public final class TrainedModel
                         name + " has no single decoder whose likelihood images are drawn from"));
     RandomGenerator random = new SplittableRandom(seed);
     Image[] images = new Image[codes.length];
-    for (int start = 0; start < codes.length; start += CHUNK) {
+    for (int start = 0; start < codes.length; start += DECODED) {
       int first = start;
-      int end = Math.min(start + CHUNK, codes.length);
+      int end = Math.min(start + DECODED, codes.length);
       whileStill(
           () -> {
             pictures(

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,66 @@ class WorkersTest {
         });
     assertEquals(Set.of(1), threads);
     assertEquals(3, Threads.count());
+  }
+
+  /**
+   * Four calls at once: nobody finds more than three workers at work, or another's thread count.
+   */
+  @Test
+  void callsTakeTurns() {
+    AtomicInteger working = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Set<Integer> threads = ConcurrentHashMap.newKeySet();
+    IntStream.range(0, 4)
+        .mapToObj(
+            call ->
+                CompletableFuture.runAsync(
+                    () ->
+                        Workers.forEach(
+                            20,
+                            piece -> {
+                              most.accumulateAndGet(working.incrementAndGet(), Math::max);
+                              threads.add(Threads.count());
+                              LockSupport.parkNanos(100_000);
+                              working.decrementAndGet();
+                            }),
+                    command -> new Thread(command).start()))
+        .toList()
+        .forEach(CompletableFuture::join);
+    assertTrue(most.get() <= 3, "workers at once: " + most.get());
+    assertEquals(Set.of(1), threads);
+    assertEquals(3, Threads.count());
+  }
+
+  @Test
+  void eachWorkerHasOneWorkspaceForAllItsPieces() {
+    AtomicInteger made = new AtomicInteger();
+    Set<List<Object>> users = ConcurrentHashMap.newKeySet();
+    Workers.forEach(
+        50,
+        () -> {
+          made.incrementAndGet();
+          return new Object();
+        },
+        (workspace, piece) -> users.add(List.of(workspace, Thread.currentThread())));
+    assertEquals(3, made.get());
+    assertTrue(users.size() <= 3, "pairs of workspace and thread: " + users.size());
+  }
+
+  @Test
+  void aWorkspaceThatCannotBeMadeIsAFailure() {
+    IllegalStateException failure = new IllegalStateException("no memory");
+    assertSame(
+        failure,
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                Workers.forEach(
+                    5,
+                    () -> {
+                      throw failure;
+                    },
+                    (workspace, piece) -> {})));
   }
 
   @Test
