@@ -8,7 +8,9 @@ import dev.disentangle.data.Image;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.data.ImageShape;
 import dev.disentangle.representation.Codes;
+import dev.disentangle.representation.DecoderLayer;
 import dev.disentangle.representation.ImageAutoencoder;
+import dev.disentangle.representation.PortableDecoder;
 import dev.disentangle.tensor.GradientMode;
 import dev.disentangle.tensor.Operations;
 import dev.disentangle.tensor.TorchScriptModule;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model that was trained in Python, from TorchScript files, as encoder and decoder: scores,
@@ -32,7 +35,7 @@ import java.util.List;
  * <p>In Python {@code torch.jit.script(encoder).save("encoder.pt")}, or {@code torch.jit.trace}
  * with an example, writes such a file. Loading one runs no code but TorchScript's own operations.
  */
-public final class TorchScriptModel implements ImageAutoencoder, AutoCloseable {
+public final class TorchScriptModel implements ImageAutoencoder, PortableDecoder, AutoCloseable {
 
   private static final int CHUNK = 64;
 
@@ -43,6 +46,7 @@ public final class TorchScriptModel implements ImageAutoencoder, AutoCloseable {
   private final TorchScriptModule decoder;
   private final String decodeMethod;
   private final int latents;
+  private ReadDecoder plain;
 
   private TorchScriptModel(
       String name,
@@ -181,68 +185,8 @@ public final class TorchScriptModel implements ImageAutoencoder, AutoCloseable {
                 return format.channelsLast() ? scaled.transpose(0, 2, 3, 1) : scaled;
               });
       NDList outputs = encoder.call(encodeMethod, images);
-      float[][] means = rows(output(outputs, format.meanOutput()), count);
-      if (format.logVarianceOutput() == format.meanOutput()) {
-        return halves(means);
-      }
-      float[][] logVariances =
-          format.logVarianceOutput() < 0
-              ? certain(means)
-              : rows(output(outputs, format.logVarianceOutput()), count);
-      return new Codes(means, logVariances);
+      return EncoderOutputs.codes(outputs, name, format, count);
     }
-  }
-
-  private NDArray output(NDList outputs, int position) {
-    if (position >= outputs.size()) {
-      throw new IllegalArgumentException(
-          "the encoder in "
-              + name
-              + " must give an output "
-              + position
-              + ", counted from 0, gave "
-              + outputs.size()
-              + "; ModelFormat.outputs says which are means and logarithms of variances");
-    }
-    return outputs.get(position);
-  }
-
-  private float[][] rows(NDArray output, int count) {
-    Shape shape = output.getShape();
-    if (shape.dimension() != 2 || shape.get(0) != count) {
-      throw new IllegalArgumentException(
-          "the encoder in " + name + " must give [" + count + ", latents], gave " + shape);
-    }
-    float[] values = GradientMode.paused(() -> Operations.contiguous(output)).toFloatArray();
-    int width = values.length / count;
-    float[][] rows = new float[count][];
-    for (int i = 0; i < count; i++) {
-      rows[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
-    }
-    return rows;
-  }
-
-  private Codes halves(float[][] rows) {
-    int width = rows[0].length;
-    if (width % 2 != 0) {
-      throw new IllegalArgumentException(
-          "the encoder in " + name + " must give means and as many logarithms, gave " + width);
-    }
-    float[][] means = new float[rows.length][];
-    float[][] logVariances = new float[rows.length][];
-    for (int i = 0; i < rows.length; i++) {
-      means[i] = Arrays.copyOf(rows[i], width / 2);
-      logVariances[i] = Arrays.copyOfRange(rows[i], width / 2, width);
-    }
-    return new Codes(means, logVariances);
-  }
-
-  private static float[][] certain(float[][] means) {
-    float[][] rows = new float[means.length][means[0].length];
-    for (float[] row : rows) {
-      Arrays.fill(row, Float.NEGATIVE_INFINITY);
-    }
-    return rows;
   }
 
   @Override
@@ -295,6 +239,24 @@ public final class TorchScriptModel implements ImageAutoencoder, AutoCloseable {
         format.logits()
             ? Operations.sigmoid(images)
             : images.sub(format.low()).div(format.high() - format.low()));
+  }
+
+  /**
+   * Reads the decoder's layers from the text of its TorchScript: dense layers, transposed
+   * convolutions, rectifiers and a sigmoid, or a hyperbolic tangent for values in {@code [-1, 1]},
+   * one after the other.
+   */
+  @Override
+  public synchronized Optional<List<DecoderLayer>> decoderLayers() {
+    if (plain == null) {
+      plain = ReadDecoder.of(decoder, decodeMethod, format, latents);
+    }
+    return plain.layers();
+  }
+
+  @Override
+  public String whatIsNotPortable() {
+    return decoderLayers().isPresent() ? "" : plain.reason();
   }
 
   private void requireShape(ImageShape given) {

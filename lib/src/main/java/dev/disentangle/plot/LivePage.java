@@ -28,17 +28,14 @@ record LivePage(Optional<String> page, Supplier<Optional<String>> smaller, Strin
   private static final int STILL_NUMBERS = 600_000;
 
   static LivePage of(ImageAutoencoder model, Image image, TraversalOptions options) {
-    Optional<List<DecoderLayer>> layers =
-        model instanceof PortableDecoder portable ? portable.decoderLayers() : Optional.empty();
-    return layers
+    if (!(model instanceof PortableDecoder portable)) {
+      return none("the decoder of " + model.name() + " " + PortableDecoder.UNKNOWN_LAYERS);
+    }
+    return portable
+        .decoderLayers()
         .map(known -> of(model, image, options, known))
         .orElseGet(
-            () ->
-                none(
-                    "the decoder of "
-                        + model.name()
-                        + " has layers that a page cannot run: it can run dense layers, transposed"
-                        + " convolutions and rectifiers"));
+            () -> none("the decoder of " + model.name() + " " + portable.whatIsNotPortable()));
   }
 
   private static LivePage of(

@@ -9,6 +9,11 @@ import java.util.Optional;
  */
 public interface PortableDecoder extends ImageDecoder {
 
+  /** What is said of decoders of which nothing more is known. */
+  String UNKNOWN_LAYERS =
+      "has layers that a page cannot run: it can run dense layers, transposed convolutions and"
+          + " rectifiers";
+
   /**
    * Returns the layers from one latent code to one image, as they are now.
    *
@@ -17,4 +22,13 @@ public interface PortableDecoder extends ImageDecoder {
    *     {@link DecoderLayer} does not know
    */
   Optional<List<DecoderLayer>> decoderLayers();
+
+  /**
+   * Says what in the decoder has no plain layers.
+   *
+   * @return what goes on behind "the decoder of x"; of no meaning where there are layers
+   */
+  default String whatIsNotPortable() {
+    return UNKNOWN_LAYERS;
+  }
 }

@@ -5,15 +5,20 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtModel;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Pair;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -151,6 +156,41 @@ public final class TorchScriptModule implements AutoCloseable {
           }
           return results.get(0);
         });
+  }
+
+  /**
+   * A weight of the network.
+   *
+   * @param shape lengths of the axes
+   * @param values the numbers, row by row
+   */
+  public record Weight(long[] shape, float[] values) {}
+
+  /**
+   * Copies the network's weights of 32-bit floats.
+   *
+   * @return the weights by their names, such as {@code decoder.0.weight}
+   */
+  public Map<String, Weight> weights() {
+    Map<String, Weight> weights = new LinkedHashMap<>();
+    for (Pair<String, Parameter> named : ((PtSymbolBlock) model.getBlock()).getDirectParameters()) {
+      NDArray array = named.getValue().getArray();
+      if (array.getDataType() == DataType.FLOAT32) {
+        try (NDArray rows = GradientMode.paused(() -> Operations.contiguous(array))) {
+          weights.put(named.getKey(), new Weight(array.getShape().getShape(), rows.toFloatArray()));
+        }
+      }
+    }
+    return weights;
+  }
+
+  /**
+   * Returns where the network came from.
+   *
+   * @return the file
+   */
+  public Path file() {
+    return file;
   }
 
   private static String firstLine(EngineException e) {

@@ -54,6 +54,7 @@ class ExploreCommandTest {
     String shape = "1," + data.shape().height() + "," + data.shape().width();
     assertEquals(0, run(export, pictures, "--shape", shape, "--output", page), err::toString);
     assertTrue(Files.readString(page).contains("model.pt"));
+    assertTrue(Files.readString(page).contains("kind: 'sigmoid'"), "so does that of an export");
     assertRefused(1, "--image must be at least 0 and below 3", run, pictures, "--image", 3);
     assertRefused(2, "--shape", export, pictures);
     assertRefused(1, "no run.json", pictures, pictures);
