@@ -8,12 +8,13 @@
 Path folder = Path.of("lib", "experiments", "score-against-reconstruction");
 String[] scores = {"factorvae", "mig", "higgins", "dci", "sap", "modularity", "explicitness", "irs"};
 Sweep sweep = Sweep.over(DSprites::generate)
-    .each(b -> b.latents(10).measureEvery(1_000).measureAllEvery(0).scoreEvery(2_500, scores))
+    .each(b -> b.latents(10).recordEvery(200).measureEvery(1_000).measureAllEvery(0)
+        .scoreEvery(2_500, scores))
     .steps(10_000);
 Sweep named = sweep.methods(new FactorVae(35), new BetaVae(4), new Vae());
 Sweep grid = sweep.methods(
     new BetaVae(2), new FactorVae(10), new BetaVae(8), new FactorVae(60), new BetaVae(6), new FactorVae(20));
-Sweep others = sweep.methods(new BetaTcVae(4), new DipVae(DipVae.Version.II), new CapacityVae());
+Sweep others = sweep.methods(new BetaTcVae(4), new DipVae(DipVae.Version.II), new CapacityVae(1_000, 25, 10_000, Adam.of(5e-4)));
 // Most telling runs first, so that what is there is worth looking at whenever it stops.
 List<Sweep> parts = List.of(
     named.seeds(0, 1), grid.seeds(0), named.seeds(2), grid.seeds(1), named.seeds(3, 4), others.seeds(0));
