@@ -10,10 +10,19 @@ public final class Bench {
 
   private static final List<String> GROUPS =
       List.of(
-          "training", "encode", "profile", "data", "tc", "scores", "methods", "contrast", "sweep");
+          "training",
+          "encode",
+          "profile",
+          "data",
+          "tc",
+          "scores",
+          "methods",
+          "contrast",
+          "sweep",
+          "evidence");
   private static final String USAGE =
       """
-      usage: environment/bench [GROUP...] [--python PATH] [--seconds S] [--pairs N] [--seeds N] [--output DIR]
+      usage: environment/bench [GROUP...] [--python PATH] [--seconds S] [--pairs N] [--seeds N] [--output DIR] [--committed]
 
       training   steps/s of VAE, beta-VAE and FactorVAE, beside an eager PyTorch script
       encode     images/s through the encoder, beside an eager PyTorch loop; all scores of dSprites
@@ -25,6 +34,9 @@ public final class Bench {
       sweep      nine runs of the small preset one after another, and in processes
       contrast   VAE, beta-VAE and FactorVAE, some seeds each, with their FactorVAE scores
 
+      evidence   the papers' findings: runs what is missing in lib/experiments (many hours), and their figures
+
+        --committed    only the figures of the runs that are there
         --python PATH  a Python with torch for the comparison (default: python3, if it has torch)
         --seconds S    length of one timing (6)
         --pairs N      alternating timings of ours and the yardstick (5)
@@ -84,6 +96,11 @@ public final class Bench {
       case "sweep" -> {
         Report report = new Report(group, System.out);
         new SweepBenchmark(report).run();
+        report.finish(options.output());
+      }
+      case "evidence" -> {
+        Report report = new Report(group, System.out);
+        new EvidenceBenchmark(report, Path.of("lib", "experiments")).run(options.committed());
         report.finish(options.output());
       }
       case "data" -> DataBenchmark.run(System.out::println, Path.of("datasets"));

@@ -322,4 +322,16 @@ public final class Sweep {
   public SweepTable run(Path folder, Runner runner) throws IOException {
     return SweepExecution.of(runs(), folder, runner);
   }
+
+  /**
+   * Returns what is there already, and does nothing.
+   *
+   * @param folder a folder that {@link #run} was given
+   * @return the outcomes of this sweep's runs, without those that have not ended
+   * @throws IOException if an outcome, or a data set for its fingerprint, cannot be read
+   * @throws IllegalArgumentException if the sweep is impossible
+   */
+  public SweepTable ended(Path folder) throws IOException {
+    return SweepExecution.ended(runs(), folder);
+  }
 }

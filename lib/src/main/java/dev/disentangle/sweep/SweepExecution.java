@@ -34,6 +34,19 @@ final class SweepExecution {
             display.ended(open.get(outcome.run()), outcome);
           });
     }
+    return table(runs, outcomes);
+  }
+
+  /** Reads the outcomes that are there, in the order of the runs. */
+  static SweepTable ended(List<SweepRun> runs, Path folder) throws IOException {
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    for (SweepRun run : runs) {
+      Outcome.read(run.folder(folder)).ifPresent(outcome -> outcomes.put(run.id(), outcome));
+    }
+    return table(runs, outcomes);
+  }
+
+  private static SweepTable table(List<SweepRun> runs, Map<String, Outcome> outcomes) {
     return new SweepTable(
         runs.stream()
             .filter(run -> outcomes.containsKey(run.id()))

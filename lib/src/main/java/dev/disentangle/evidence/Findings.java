@@ -1,0 +1,84 @@
+package dev.disentangle.evidence;
+
+import dev.disentangle.history.History;
+import dev.disentangle.history.Terms;
+import dev.disentangle.sweep.Frontier;
+import dev.disentangle.sweep.Outcome;
+import dev.disentangle.sweep.SweepTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.hipparchus.stat.correlation.PearsonsCorrelation;
+
+/** What the experiments tell, in numbers. */
+public final class Findings {
+
+  /** The score that the papers' figures show. */
+  public static final String SCORE = "score.factorvae";
+
+  private static final String METHOD = "method";
+  private static final String VAE = "VAE";
+
+  private Findings() {}
+
+  /**
+   * By how much FactorVAE's score is above beta-VAE's at equal reconstruction. The VAE is the end
+   * of both frontiers, beta 1 and gamma 0.
+   *
+   * @param table outcomes of VAE, beta-VAE and FactorVAE with {@link #SCORE}
+   * @return the mean difference with its interval
+   * @throws IllegalArgumentException if a method has fewer than two settings
+   */
+  public static Frontier.Difference frontierDifference(SweepTable table) {
+    return frontier(table, "FactorVAE").minus(frontier(table, "beta-VAE"));
+  }
+
+  /**
+   * Score over reconstruction of a method and the VAE.
+   *
+   * @param table the outcomes
+   * @param method name of the method
+   * @return its frontier
+   * @throws IllegalArgumentException if there are fewer than two settings
+   */
+  public static Frontier frontier(SweepTable table, String method) {
+    Predicate<String> its = label -> label.equals(VAE) || label.startsWith(method);
+    List<Outcome> runs =
+        table.outcomes().stream().filter(run -> its.test(run.setting().get(METHOD))).toList();
+    return Frontier.of(runs, Terms.RECONSTRUCTION, SCORE);
+  }
+
+  /**
+   * How well the estimate follows the truth within a run: Pearson's correlation over its
+   * measurements, without that of the untrained model.
+   *
+   * @param history of a FactorVAE that recorded and measured at the same steps
+   * @return a number in [-1, 1]; not a number of fewer than three common steps
+   */
+  public static double totalCorrelationAgreement(History history) {
+    List<Double> estimates = new ArrayList<>();
+    List<Double> truths = new ArrayList<>();
+    long[] steps = history.steps(Terms.TOTAL_CORRELATION);
+    double[] truth = history.values(Terms.TOTAL_CORRELATION);
+    for (int i = 0; i < steps.length; i++) {
+      double estimate = at(history, Terms.TOTAL_CORRELATION_ESTIMATE, steps[i]);
+      if (steps[i] > 0 && Double.isFinite(estimate)) {
+        estimates.add(estimate);
+        truths.add(truth[i]);
+      }
+    }
+    if (estimates.size() < 3) {
+      return Double.NaN;
+    }
+    return new PearsonsCorrelation().correlation(array(estimates), array(truths));
+  }
+
+  private static double at(History history, String term, long step) {
+    int position = java.util.Arrays.binarySearch(history.steps(term), step);
+    return position < 0 ? Double.NaN : history.values(term)[position];
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.disentangle.evidence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.disentangle.history.History;
+import dev.disentangle.history.Terms;
+import dev.disentangle.sweep.Frontier;
+import dev.disentangle.sweep.Outcome;
+import dev.disentangle.sweep.Sweep;
+import dev.disentangle.sweep.SweepRun;
+import dev.disentangle.sweep.SweepTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FindingsTest {
+
+  private static Outcome run(String method, double reconstruction, double score) {
+    Map<String, Double> values =
+        Map.of(Terms.RECONSTRUCTION, reconstruction, Findings.SCORE, score);
+    return new Outcome("id", Map.of("method", method), 0, Optional.empty(), values, 1);
+  }
+
+  /** Both begin at the VAE's (20, 0.6); at 40 nats one has 0.8, the other 0.5. */
+  @Test
+  void theVaeEndsBothFrontiers() {
+    SweepTable table =
+        new SweepTable(
+            List.of(
+                run("VAE", 20, 0.6),
+                run("FactorVAE gamma 35.0", 40, 0.8),
+                run("beta-VAE beta 4.0", 60, 0.4),
+                run("DIP-VAE", 30, 0.1)));
+    Frontier.Difference difference = Findings.frontierDifference(table);
+    // From 0 at 20 nats to 0.3 at 40, in a straight line.
+    assertEquals(0.15, difference.mean(), 1e-12);
+    assertEquals(20, difference.from());
+    assertEquals(40, difference.to());
+  }
+
+  private static History history(double... estimates) {
+    History history = new History();
+    for (int i = 0; i < estimates.length; i++) {
+      history.record(100L * i, Map.of(Terms.TOTAL_CORRELATION, (double) i));
+      history.record(100L * i, Map.of(Terms.TOTAL_CORRELATION_ESTIMATE, estimates[i]));
+    }
+    return history;
+  }
+
+  @Test
+  void agreementIsTheCorrelationOfWhatWasMeasuredTogether() {
+    // The first, of the untrained model, is far off and does not count.
+    assertEquals(1, Findings.totalCorrelationAgreement(history(99, 2, 4, 6)), 1e-12);
+    assertEquals(-1, Findings.totalCorrelationAgreement(history(0, 3, 2, 1)), 1e-12);
+    // Of 1, 2, 3 and 1, 3, 2: covariance 1/2, deviations 1 and 1.
+    assertEquals(0.5, Findings.totalCorrelationAgreement(history(0, 1, 3, 2)), 1e-12);
+    assertTrue(Double.isNaN(Findings.totalCorrelationAgreement(history(0, 1, 2))));
+    History unlike = history(0, 1, 2);
+    unlike.record(250, Map.of(Terms.TOTAL_CORRELATION_ESTIMATE, 7.0));
+    assertTrue(Double.isNaN(Findings.totalCorrelationAgreement(unlike)), "no common third step");
+  }
+
+  @Test
+  void thePartsOfTheQuickExperimentsAreTheWhole() throws IOException {
+    requireWhole(Experiments.smallFrontiers(), 90);
+    requireWhole(Experiments.totalCorrelation(), 18);
+  }
+
+  @Test
+  @Tag("slow")
+  void thePartsOfTheLongExperimentBelongToTheWhole() throws IOException {
+    Set<String> parts = new HashSet<>();
+    for (Sweep part : Experiments.frontiers().parts()) {
+      part.runs().forEach(run -> parts.add(run.id()));
+    }
+    assertEquals(3 * 5 + 6 * 2 + 3, parts.size());
+    Set<String> all = new HashSet<>();
+    Experiments.frontiers().all().runs().forEach(run -> all.add(run.id()));
+    assertTrue(all.containsAll(parts));
+  }
+
+  private static void requireWhole(Experiment experiment, int runs) throws IOException {
+    List<String> all = experiment.all().runs().stream().map(SweepRun::id).sorted().toList();
+    assertEquals(runs, all.size());
+    Set<String> parts = new HashSet<>();
+    for (Sweep part : experiment.parts()) {
+      part.runs().forEach(run -> parts.add(run.id()));
+    }
+    assertEquals(new HashSet<>(all), parts);
+  }
+
+  @Test
+  void whatHasNotRunIsNotThere(@TempDir Path folder) throws IOException {
+    assertEquals(List.of(), Experiments.totalCorrelation().ended(folder).outcomes());
+  }
+}
