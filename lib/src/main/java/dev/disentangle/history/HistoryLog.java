@@ -13,13 +13,15 @@ import java.util.Map;
  * A history's CSV file that grows while a run goes on, readable at any time by {@link
  * History#readCsv} and as a table. A row is handed to the operating system as soon as it is
  * recorded, so it outlives the process. When a term appears for the first time the file is replaced
- * by one with another column.
+ * by one with another column, and so it is after a row that could not be written, as on a full
+ * disk.
  */
 public final class HistoryLog implements Closeable {
 
   private final Path file;
   private List<String> columns = List.of();
   private FileOutputStream out;
+  private boolean torn;
 
   private HistoryLog(Path file) {
     this.file = file;
@@ -40,12 +42,14 @@ public final class HistoryLog implements Closeable {
   }
 
   private void rewrite(History history) throws IOException {
+    torn = true;
     if (out != null) {
       out.close();
     }
     columns = history.names();
     history.writeCsv(file);
     out = new FileOutputStream(file.toFile(), true);
+    torn = false;
   }
 
   /**
@@ -54,10 +58,10 @@ public final class HistoryLog implements Closeable {
    * @param history the history, these values included
    * @param step the step
    * @param values value by term
-   * @throws IOException if the file cannot be written
+   * @throws IOException if the file cannot be written; the next call that can writes all anew
    */
   public void append(History history, long step, Map<String, Double> values) throws IOException {
-    if (!columns.containsAll(values.keySet())) {
+    if (torn || !columns.containsAll(values.keySet())) {
       rewrite(history);
       return;
     }
@@ -68,7 +72,9 @@ public final class HistoryLog implements Closeable {
       cells.add(value == null ? "" : value.toString());
     }
     // One call, so that a killed process leaves a whole row or none.
+    torn = true;
     out.write((String.join(",", cells) + "\n").getBytes(StandardCharsets.UTF_8));
+    torn = false;
   }
 
   @Override

@@ -98,7 +98,7 @@ record CheckpointFolder(Path folder, JsonObject run) {
       if (Files.isSymbolicLink(folder)) {
         throw new IOException(folder + " is a link to nothing; choose another folder");
       }
-      Files.createDirectories(folder);
+      FolderLock.make(folder);
       return true;
     }
     if (!Files.isDirectory(folder)) {

@@ -21,6 +21,8 @@ final class CheckpointSeries implements AutoCloseable {
 
   private static final String HISTORY = "history.csv";
   private static final String NAME = "step-%09d";
+  private static final String UNHARMED =
+      ". The training is unharmed; make room, then run(steps) goes on";
   private static final String PATTERN = "step-\\d{9,}";
 
   private final Checkpoints settings;
@@ -101,7 +103,7 @@ final class CheckpointSeries implements AutoCloseable {
       return;
     }
     try {
-      Files.createDirectories(settings.folder());
+      FolderLock.make(settings.folder());
       Path earlier = newestComplete(settings.folder());
       if (earlier != null) {
         throw new IllegalStateException(
@@ -155,7 +157,7 @@ final class CheckpointSeries implements AutoCloseable {
       log.append(training.history(), step, values);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "writing the history of step " + step + ": " + e.getMessage(), e);
+          "the history of step " + step + " could not be written: " + e.getMessage() + UNHARMED, e);
     }
   }
 
@@ -191,7 +193,7 @@ final class CheckpointSeries implements AutoCloseable {
               + training.step()
               + " could not be written: "
               + e.getMessage()
-              + ". The training is unharmed; make room, then run(steps) goes on",
+              + UNHARMED,
           e);
     }
     savedStep = training.step();

@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,9 +49,7 @@ final class FolderLock implements AutoCloseable {
     }
     FileChannel channel = null;
     try {
-      channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      channel = open(file);
       FileLock lock = channel.tryLock();
       if (lock == null) {
         String holder = Files.readString(file).strip();
@@ -70,6 +71,39 @@ final class FolderLock implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    try {
+      return FileChannel.open(
+          file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } catch (FileSystemException e) {
+      throw new IOException("nothing can be written in " + file.getParent() + explanation(e), e);
+    }
+  }
+
+  /**
+   * Makes a folder, if need be with those above it.
+   *
+   * @throws IOException if it cannot be made; the message names it and says why
+   */
+  static void make(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileSystemException e) {
+      throw new IOException("the folder " + folder + " cannot be made" + explanation(e), e);
+    }
+  }
+
+  /** The operating system's reason, which Java leaves out where it has an exception for it. */
+  private static String explanation(FileSystemException e) {
+    String reason =
+        e instanceof AccessDeniedException
+            ? "permission denied"
+            : e instanceof FileAlreadyExistsException
+                ? "there is a file of that name"
+                : e.getReason() == null ? e.toString() : e.getReason();
+    return " (" + reason + "); choose another folder, or make this one writable";
   }
 
   /** Leaves a name for the message that others get. */

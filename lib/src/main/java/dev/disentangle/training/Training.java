@@ -235,10 +235,11 @@ public final class Training implements Recorded, AutoCloseable {
       }
       values.putAll(measurement.measure(model, step));
     }
+    // Measured even if the history's file cannot take it: the next run must not measure it twice.
+    measured = step;
     if (!values.isEmpty()) {
       record(values);
     }
-    measured = step;
   }
 
   private void record(Map<String, Double> values) {
