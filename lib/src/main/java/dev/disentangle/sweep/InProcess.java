@@ -79,6 +79,15 @@ public record InProcess() implements Runner {
   }
 
   private static Training begin(SweepRun run, ImageData data, Path checkpoints) throws IOException {
+    if (!data.fingerprint().equals(run.fingerprint())) {
+      throw new IllegalArgumentException(
+          "the sweep was described with the images "
+              + run.fingerprint()
+              + ", here are "
+              + data.fingerprint()
+              + " of "
+              + data.name());
+    }
     Settings.Builder builder =
         Training.of(run.settings(), data).checkpoints(Checkpoints.in(checkpoints).keep(1));
     Training training = builder.build();

@@ -3,7 +3,10 @@ package dev.disentangle.sweep;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import dev.disentangle.data.store.Checksums;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,6 +34,9 @@ public record Outcome(
     double seconds) {
 
   private static final String FILE = "result.json";
+  private static final String DAMAGED =
+      "%s is not the outcome of a run, or is damaged; delete it, and the run is done again, from"
+          + " its last checkpoint";
   private static final Gson JSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -41,7 +47,19 @@ public record Outcome(
       long seed,
       String failure,
       Map<String, String> values,
-      String seconds) {}
+      String seconds,
+      String checksum) {
+
+    Stored withChecksum(String sum) {
+      return new Stored(run, setting, seed, failure, values, seconds, sum);
+    }
+
+    /** The file's text; its checksum is that of the text without one. */
+    String text() {
+      byte[] bare = JSON.toJson(withChecksum("")).getBytes(StandardCharsets.UTF_8);
+      return JSON.toJson(withChecksum(Checksums.sha256(bare)));
+    }
+  }
 
   /**
    * The outcome of a run that did not come to its end.
@@ -83,12 +101,17 @@ public record Outcome(
     Map<String, String> texts = new LinkedHashMap<>();
     values.forEach((name, value) -> texts.put(name, value.toString()));
     Stored stored =
-        new Stored(run, setting, seed, failure.orElse(null), texts, String.valueOf(seconds));
-    Files.createDirectories(folder);
-    Path part = folder.resolve(FILE + ".part");
-    Files.writeString(part, JSON.toJson(stored) + "\n");
-    Files.move(part, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+        new Stored(run, setting, seed, failure.orElse(null), texts, String.valueOf(seconds), "");
+    replace(folder, FILE, stored.text());
     return this;
+  }
+
+  /** Writes a file of a run's folder whole or not at all. */
+  static void replace(Path folder, String name, String text) throws IOException {
+    Files.createDirectories(folder);
+    Path part = folder.resolve(name + ".part");
+    Files.writeString(part, text + "\n");
+    Files.move(part, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**
@@ -104,9 +127,13 @@ public record Outcome(
       return Optional.empty();
     }
     try {
-      Stored stored = JSON.fromJson(Files.readString(file), Stored.class);
+      String text = Files.readString(file);
+      Stored stored = JSON.fromJson(text, Stored.class);
+      if (!(stored.text() + "\n").equals(text)) {
+        throw new IOException(DAMAGED.formatted(file));
+      }
       Map<String, Double> values = new LinkedHashMap<>();
-      stored.values().forEach((name, text) -> values.put(name, Double.valueOf(text)));
+      stored.values().forEach((name, value) -> values.put(name, Double.valueOf(value)));
       return Optional.of(
           new Outcome(
               stored.run(),
@@ -115,9 +142,11 @@ public record Outcome(
               Optional.ofNullable(stored.failure()),
               values,
               Double.parseDouble(stored.seconds())));
-    } catch (JsonParseException | NumberFormatException | NullPointerException e) {
-      throw new IOException(
-          file + " is not the outcome of a run; delete it, and the run is done again", e);
+    } catch (JsonParseException
+        | NumberFormatException
+        | NullPointerException
+        | CharacterCodingException e) {
+      throw new IOException(DAMAGED.formatted(file), e);
     }
   }
 }

@@ -1,18 +1,12 @@
 package dev.disentangle.sweep;
 
-import dev.disentangle.data.ImageData;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.training.Settings;
-import dev.disentangle.training.Training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -35,43 +29,10 @@ import java.util.function.Consumer;
  */
 public final class Sweep {
 
-  private static final String METHOD = "method";
+  private final SweepGrid grid;
 
-  /** One axis: its name and the choices along it. */
-  private record Axis(String name, List<Choice> choices) {}
-
-  /** One choice along an axis. */
-  private record Choice(String label, Consumer<Settings.Builder> apply) {}
-
-  private final List<DataSource> sources;
-  private final List<Objective> methods;
-  private final List<Axis> axes;
-  private final Consumer<Settings.Builder> common;
-  private final long[] seeds;
-  private final long steps;
-  private final List<String> scores;
-  private final int sample;
-  private final long sampleSeed;
-
-  private Sweep(
-      List<DataSource> sources,
-      List<Objective> methods,
-      List<Axis> axes,
-      Consumer<Settings.Builder> common,
-      long[] seeds,
-      long steps,
-      List<String> scores,
-      int sample,
-      long sampleSeed) {
-    this.sources = sources;
-    this.methods = methods;
-    this.axes = axes;
-    this.common = common;
-    this.seeds = seeds;
-    this.steps = steps;
-    this.scores = scores;
-    this.sample = sample;
-    this.sampleSeed = sampleSeed;
+  private Sweep(SweepGrid grid) {
+    this.grid = grid;
   }
 
   /**
@@ -86,8 +47,7 @@ public final class Sweep {
     if (sources.length == 0) {
       throw new IllegalArgumentException("sources must name at least one data set, were none");
     }
-    return new Sweep(
-        List.of(sources), List.of(), List.of(), b -> {}, new long[1], 1_000, List.of(), 0, 0);
+    return new Sweep(SweepGrid.over(List.of(sources)));
   }
 
   /**
@@ -97,8 +57,7 @@ public final class Sweep {
    * @return the new sweep
    */
   public Sweep methods(Objective... objectives) {
-    return new Sweep(
-        sources, List.of(objectives), axes, common, seeds, steps, scores, sample, sampleSeed);
+    return new Sweep(grid.withMethods(List.of(objectives)));
   }
 
   /**
@@ -113,26 +72,12 @@ public final class Sweep {
    */
   @SafeVarargs
   public final <T> Sweep vary(String name, BiConsumer<Settings.Builder, T> setter, T... values) {
-    List<Choice> choices = new ArrayList<>();
+    List<SweepGrid.Choice> choices = new ArrayList<>();
     for (T value : values) {
-      choices.add(new Choice(String.valueOf(value), builder -> setter.accept(builder, value)));
+      choices.add(
+          new SweepGrid.Choice(String.valueOf(value), builder -> setter.accept(builder, value)));
     }
-    boolean taken = List.of(METHOD, "data", "seed").contains(name);
-    if (taken || axes.stream().anyMatch(axis -> axis.name().equals(name))) {
-      throw new IllegalArgumentException("an axis is already named " + name);
-    }
-    if (choices.isEmpty()
-        || choices.stream().map(Choice::label).distinct().count() < values.length) {
-      throw new IllegalArgumentException(
-          "values of "
-              + name
-              + " must be different, were "
-              + choices.stream().map(Choice::label).toList());
-    }
-    List<Axis> more = new ArrayList<>(axes);
-    more.add(new Axis(name, choices));
-    return new Sweep(
-        sources, methods, List.copyOf(more), common, seeds, steps, scores, sample, sampleSeed);
+    return new Sweep(grid.withAxis(new SweepGrid.Axis(name, choices)));
   }
 
   /**
@@ -142,8 +87,7 @@ public final class Sweep {
    * @return the new sweep
    */
   public Sweep each(Consumer<Settings.Builder> choices) {
-    return new Sweep(
-        sources, methods, axes, common.andThen(choices), seeds, steps, scores, sample, sampleSeed);
+    return new Sweep(grid.withChoices(choices));
   }
 
   /**
@@ -158,8 +102,7 @@ public final class Sweep {
       throw new IllegalArgumentException(
           "seeds must be different, at least one; were " + Arrays.toString(values));
     }
-    return new Sweep(
-        sources, methods, axes, common, values.clone(), steps, scores, sample, sampleSeed);
+    return new Sweep(grid.withSeeds(Arrays.stream(values).boxed().toList()));
   }
 
   /**
@@ -173,7 +116,7 @@ public final class Sweep {
     if (count < 0) {
       throw new IllegalArgumentException("steps must be at least 0, were " + count);
     }
-    return new Sweep(sources, methods, axes, common, seeds, count, scores, sample, sampleSeed);
+    return new Sweep(grid.withTask(count, grid.scores()));
   }
 
   /**
@@ -184,8 +127,7 @@ public final class Sweep {
    * @return the new sweep
    */
   public Sweep scores(String... names) {
-    return new Sweep(
-        sources, methods, axes, common, seeds, steps, List.of(names), sample, sampleSeed);
+    return new Sweep(grid.withTask(grid.steps(), List.of(names)));
   }
 
   /**
@@ -201,7 +143,7 @@ public final class Sweep {
     if (settings < 1) {
       throw new IllegalArgumentException("settings must be at least 1, were " + settings);
     }
-    return new Sweep(sources, methods, axes, common, seeds, steps, scores, settings, seed);
+    return new Sweep(grid.withSample(settings, seed));
   }
 
   /**
@@ -212,49 +154,7 @@ public final class Sweep {
    * @throws IllegalArgumentException if there is no method, or a choice is out of its range
    */
   public List<SweepRun> runs() throws IOException {
-    if (methods.isEmpty()) {
-      throw new IllegalArgumentException("a sweep needs methods(...)");
-    }
-    List<List<SweepRun>> settings = new ArrayList<>();
-    List<String> labels = MethodLabels.of(methods);
-    for (DataSource source : sources) {
-      ImageData data = source.get();
-      for (int m = 0; m < methods.size(); m++) {
-        Map<String, String> setting = new LinkedHashMap<>();
-        if (sources.size() > 1) {
-          setting.put("data", data.name());
-        }
-        setting.put(METHOD, labels.get(m));
-        Objective method = methods.get(m);
-        combine(
-            0,
-            setting,
-            b -> {},
-            (all, choices) -> settings.add(runs(source, data, method, all, choices)));
-      }
-    }
-    if (sample > 0 && sample < settings.size()) {
-      Collections.shuffle(settings, new Random(sampleSeed));
-      return different(settings.subList(0, sample));
-    }
-    return different(settings);
-  }
-
-  /** Runs whose ids are the same would be done once and counted twice. */
-  private static List<SweepRun> different(List<List<SweepRun>> settings) {
-    Map<String, SweepRun> byId = new LinkedHashMap<>();
-    for (SweepRun run : settings.stream().flatMap(List::stream).toList()) {
-      SweepRun other = byId.put(run.id(), run);
-      if (other != null) {
-        throw new IllegalArgumentException(
-            "two runs have the same settings: "
-                + other.title()
-                + ", and "
-                + run.title()
-                + ". Parts that are not records cannot be told apart");
-      }
-    }
-    return List.copyOf(byId.values());
+    return grid.runs();
   }
 
   /**
@@ -273,39 +173,6 @@ public final class Sweep {
    */
   public SweepTable withRanking(SweepTable table, Path folder) throws IOException {
     return Ranking.add(runs(), table, folder);
-  }
-
-  /** Visits every combination of choices along the axes from some axis on. */
-  private void combine(
-      int axis,
-      Map<String, String> setting,
-      Consumer<Settings.Builder> choices,
-      BiConsumer<Map<String, String>, Consumer<Settings.Builder>> visitor) {
-    if (axis == axes.size()) {
-      visitor.accept(setting, choices);
-      return;
-    }
-    for (Choice choice : axes.get(axis).choices()) {
-      Map<String, String> more = new LinkedHashMap<>(setting);
-      more.put(axes.get(axis).name(), choice.label());
-      combine(axis + 1, more, choices.andThen(choice.apply()), visitor);
-    }
-  }
-
-  private List<SweepRun> runs(
-      DataSource source,
-      ImageData data,
-      Objective method,
-      Map<String, String> setting,
-      Consumer<Settings.Builder> choices) {
-    List<SweepRun> runs = new ArrayList<>();
-    for (long seed : seeds) {
-      Settings.Builder builder = Training.of(method, data).seed(seed);
-      common.andThen(choices).accept(builder);
-      Settings settings = builder.settings();
-      runs.add(SweepRun.of(setting, settings, steps, scores, source, data.fingerprint()));
-    }
-    return runs;
   }
 
   /**

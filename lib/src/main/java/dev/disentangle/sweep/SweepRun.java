@@ -27,6 +27,7 @@ import java.util.Map;
  * @param steps how many steps it takes
  * @param scores the scores that are computed at its end
  * @param source where it gets its images
+ * @param fingerprint what these images are
  */
 public record SweepRun(
     String id,
@@ -34,7 +35,8 @@ public record SweepRun(
     Settings settings,
     long steps,
     List<String> scores,
-    DataSource source) {
+    DataSource source,
+    String fingerprint) {
 
   private static final String TASK = "task.json";
   private static final Gson JSON =
@@ -50,7 +52,7 @@ public record SweepRun(
     List<String> sorted = scores.stream().sorted().toList();
     String all = settings.toJson() + "\n" + steps + "\n" + sorted + "\n" + fingerprint;
     String id = Checksums.sha256(all.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
-    return new SweepRun(id, setting, settings, steps, List.copyOf(scores), source);
+    return new SweepRun(id, setting, settings, steps, List.copyOf(scores), source, fingerprint);
   }
 
   /** What is shown of the run, such as {@code method FactorVAE, latents 6, seed 1}. */
@@ -86,6 +88,7 @@ public record SweepRun(
     task.add("settings", JsonParser.parseString(settings.toJson()));
     task.addProperty("steps", steps);
     task.add("scores", JSON.toJsonTree(scores));
+    task.addProperty("fingerprint", fingerprint);
     task.addProperty(
         "data",
         source
@@ -96,8 +99,7 @@ public record SweepRun(
                         "another process cannot follow this source of images: give a public"
                             + " static method without parameters, as in DSprites::small, or run"
                             + " in this process with InProcess")));
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve(TASK), JSON.toJson(task) + "\n");
+    Outcome.replace(folder, TASK, JSON.toJson(task));
   }
 
   /** Reads what {@link #write} wrote. */
@@ -108,14 +110,24 @@ public record SweepRun(
       Map<String, String> setting =
           JSON.fromJson(
               task.get("setting"), new TypeToken<LinkedHashMap<String, String>>() {}.getType());
-      return new SweepRun(
-          folder.getFileName().toString(),
-          setting,
-          Settings.fromJson(task.get("settings").toString()),
-          task.get("steps").getAsLong(),
-          JSON.fromJson(task.get("scores"), new TypeToken<List<String>>() {}.getType()),
-          DataSource.of(task.get("data").getAsString()));
-    } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+      SweepRun run =
+          of(
+              setting,
+              Settings.fromJson(task.get("settings").toString()),
+              task.get("steps").getAsLong(),
+              JSON.fromJson(task.get("scores"), new TypeToken<List<String>>() {}.getType()),
+              DataSource.of(task.get("data").getAsString()),
+              task.get("fingerprint").getAsString());
+      if (!folder.toRealPath().endsWith(run.id())) {
+        throw new IOException(
+            file + " describes the run " + run.id() + ", not that of its folder: it is damaged");
+      }
+      return run;
+    } catch (JsonParseException
+        | IllegalStateException
+        | IllegalArgumentException
+        | UnsupportedOperationException
+        | NullPointerException e) {
       throw new IOException(file + " does not describe a run: " + e.getMessage(), e);
     }
   }

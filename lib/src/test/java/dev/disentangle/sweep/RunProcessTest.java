@@ -14,8 +14,11 @@ import dev.disentangle.training.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,5 +128,52 @@ class RunProcessTest {
     assertEquals(Optional.of("its process left no outcome"), failed.failure());
     assertEquals(Optional.of(failed), Outcome.read(folder));
     assertThrows(IllegalArgumentException.class, () -> RunProcess.of(0, SMALL));
+  }
+
+  /** Every bit of both files counts, and so does every missing end. */
+  @Test
+  void damageIsNamedWithTheFile() throws IOException {
+    SweepRun run = sweep(0).runs().get(0);
+    Path folder = run.folder(temporary);
+    run.write(folder);
+    assertEquals(run.id(), SweepRun.read(folder).id());
+    new Outcome(run.id(), run.setting(), 0, Optional.empty(), Map.of("mig", 0.25), 1).write(folder);
+    SplittableRandom random = new SplittableRandom(2);
+    for (String name : List.of("task.json", "result.json")) {
+      Path file = folder.resolve(name);
+      byte[] good = Files.readAllBytes(file);
+      for (int trial = 0; trial < 60; trial++) {
+        byte[] bad = good.clone();
+        bad[random.nextInt(good.length)] ^= (byte) (1 << random.nextInt(7));
+        Files.write(file, trial < 50 ? bad : Arrays.copyOf(good, random.nextInt(good.length - 1)));
+        if (name.equals("result.json")) {
+          Throwable error = assertThrows(IOException.class, () -> Outcome.read(folder));
+          assertTrue(error.getMessage().contains(file + " is not the outcome"), error.getMessage());
+        } else if (trial >= 50) {
+          Throwable error = assertThrows(IOException.class, () -> SweepRun.read(folder));
+          assertTrue(error.getMessage().contains(file.toString()), error.getMessage());
+        }
+      }
+      Files.write(file, good);
+    }
+    // Of the task, what decides the numbers counts: here how many steps.
+    Path task = folder.resolve("task.json");
+    Files.writeString(task, Files.readString(task).replace("\"steps\": 0", "\"steps\": 1"));
+    Throwable error = assertThrows(IOException.class, () -> SweepRun.read(folder));
+    assertTrue(error.getMessage().contains("it is damaged"), error.getMessage());
+  }
+
+  /** Blobs that are not those that the sweep was described with. */
+  @Test
+  void otherImagesThanTheSweepsAreRefused() throws IOException {
+    SweepRun run = sweep(5).runs().get(0);
+    Path folder = run.folder(temporary);
+    run.write(folder);
+    SweepRun changed =
+        SweepRun.of(
+            run.setting(), run.settings(), run.steps(), run.scores(), run.source(), "blobs 0");
+    Outcome outcome = InProcess.perform(changed, new Blobs(), folder);
+    String reason = outcome.failure().orElseThrow();
+    assertTrue(reason.contains("described with the images blobs 0, here are blobs 1"), reason);
   }
 }
