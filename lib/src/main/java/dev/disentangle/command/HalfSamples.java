@@ -54,7 +54,7 @@ final class HalfSamples {
       String what = label + ": half sample " + (i + 1) + " of " + count;
       waiting.begin(what);
       long start = System.nanoTime();
-      Scores scores = ScoredCodes.scores(half(random), options.seed(options.seed() + i));
+      Scores scores = Scores.of(half(random), options.seed(options.seed() + i));
       for (ScoreValue value : scores.values()) {
         values.computeIfAbsent(value.name(), name -> undefined())[i] = value.value();
         points.put(value.name(), value.points());

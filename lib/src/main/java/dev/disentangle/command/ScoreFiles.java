@@ -83,6 +83,9 @@ final class ScoreFiles {
       one.addProperty("images", scored.file().codes().size());
       one.addProperty("latents", scored.file().codes().latents());
       one.add("scores", scores);
+      JsonObject seconds = new JsonObject();
+      scored.scores().seconds().forEach(seconds::addProperty);
+      one.add("seconds", seconds);
       files.add(one);
     }
     JsonObject root = new JsonObject();

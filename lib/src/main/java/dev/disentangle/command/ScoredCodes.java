@@ -38,7 +38,7 @@ record ScoredCodes(
     ScoreOptions watched =
         options.each(score -> new WatchedScore(score, label, waiting, seen::set));
     try {
-      Scores scores = scores(file, watched);
+      Scores scores = Scores.of(file, watched);
       if (scores.values().isEmpty()) {
         throw new IllegalArgumentException(
             "none of the scores asked for is defined for these codes: some need factors, of which one"
@@ -52,12 +52,6 @@ record ScoredCodes(
     } finally {
       waiting.clear();
     }
-  }
-
-  static Scores scores(CodesFile file, ScoreOptions options) {
-    return file.factors().isPresent()
-        ? Scores.of(file.codes(), file.factors().get(), options)
-        : Scores.of(file.codes(), options);
   }
 
   /** One line on the file, with what is missing for more scores. */

@@ -7,6 +7,7 @@ import dev.disentangle.metric.ScoreInput.ModelledImages;
 import dev.disentangle.metric.count.Shuffle;
 import dev.disentangle.metric.count.Statistics;
 import dev.disentangle.representation.Codes;
+import dev.disentangle.representation.CodesFile;
 import dev.disentangle.representation.ImageEncoder;
 import dev.disentangle.representation.LikelihoodModel;
 import java.io.IOException;
@@ -121,6 +122,32 @@ public final class Scores {
    */
   public static Scores of(Codes codes, ScoreOptions options) {
     return compute(new ScoreInput(codes, Optional.empty(), all(codes), options));
+  }
+
+  /**
+   * Computes all scores of codes that another program has written, with {@link
+   * ScoreOptions#defaults()}.
+   *
+   * @param file the codes, with factors or without; see {@link CodesFile#read(java.nio.file.Path)}
+   * @return the scores
+   * @throws IllegalArgumentException if a code is not finite
+   */
+  public static Scores of(CodesFile file) {
+    return of(file, ScoreOptions.defaults());
+  }
+
+  /**
+   * Computes scores of codes that another program has written.
+   *
+   * @param file the codes, with factors or without
+   * @param options which scores, from how many points; {@code maxImages} does not matter
+   * @return the scores
+   * @throws IllegalArgumentException if a code is not finite
+   */
+  public static Scores of(CodesFile file, ScoreOptions options) {
+    return file.factors().isPresent()
+        ? of(file.codes(), file.factors().get(), options)
+        : of(file.codes(), options);
   }
 
   private static int[] all(Codes codes) {

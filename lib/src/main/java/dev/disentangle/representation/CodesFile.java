@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * var file = CodesFile.read(Path.of("codes.npz"));
- * Scores.of(file.codes(), file.factors().orElseThrow(), ScoreOptions.defaults())
+ * Scores.of(file).table()
  * }</pre>
  *
  * <p>Row {@code i} of codes and factors belongs to one image; nothing can detect it if they are in

@@ -114,13 +114,15 @@ final class CsvCodes {
   /** The columns named like factors; without any, all that are neither codes nor an index. */
   private List<Integer> factors() throws IOException {
     List<Integer> named = group(CodesArrays.Kind.FACTORS, arrays.factors());
-    if (!named.isEmpty()) {
+    boolean coordinate = named.size() == 1 && header.get(named.get(0)).equalsIgnoreCase("y");
+    if (!named.isEmpty() && !(coordinate && arrays.factors().isEmpty())) {
       return named;
     }
     List<Integer> columns = new ArrayList<>(group(CodesArrays.Kind.CODES, arrays.codes()));
     List<Integer> others = new ArrayList<>();
     for (int c = 0; c < header.size(); c++) {
-      boolean other = CodesArrays.usual(stem(header.get(c))) == CodesArrays.Kind.OTHER;
+      boolean other =
+          named.contains(c) || CodesArrays.usual(stem(header.get(c))) == CodesArrays.Kind.OTHER;
       if (other && !columns.contains(c) && !CodesArrays.isIndex(header.get(c))) {
         others.add(c);
       }

@@ -168,7 +168,7 @@ class HalfSamplesTest {
     Map<String, double[]> reaches = new HashMap<>();
     for (int set = 0; set < sets; set++) {
       CodesFile file = draw(new SplittableRandom(set));
-      Scores scores = ScoredCodes.scores(file, options);
+      Scores scores = Scores.of(file, options);
       HalfScores halves = halves(file, options, 30);
       for (ScoreValue value : scores.values()) {
         values.computeIfAbsent(value.name(), name -> new double[sets])[set] = value.value();

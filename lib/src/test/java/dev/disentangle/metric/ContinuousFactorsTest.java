@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.disentangle.data.FactorTable;
 import dev.disentangle.representation.Codes;
+import dev.disentangle.representation.CodesFile;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.hipparchus.special.Gamma;
@@ -149,6 +151,21 @@ class ContinuousFactorsTest {
     Scores neighbours = Scores.of(codes, factors, uncut);
     assertEquals("10 nearest neighbours; x, y as numbers", estimator(neighbours, "mig"));
     assertTrue(Math.abs(neighbours.value("mig") - scores.value("mig")) > 0.01);
+  }
+
+  @Test
+  void filesAreScoredWithTheirFactorsOrWithout() {
+    ScoreOptions options = ScoreOptions.defaults().points(1_000, 500);
+    CodesFile file = new CodesFile(codes, Optional.of(factors), "made");
+    assertEquals(names(Scores.of(codes, factors, options)), names(Scores.of(file, options)));
+    CodesFile bare = new CodesFile(codes, Optional.empty(), "made");
+    assertEquals(names(Scores.of(codes, options)), names(Scores.of(bare, options)));
+    assertTrue(Scores.of(file, options.only("mig")).value("mig") > 0.1);
+  }
+
+  /** All but the values, of which NaN is not equal to itself. */
+  private static List<String> names(Scores scores) {
+    return scores.values().stream().map(v -> v.name() + " " + v.estimator()).toList();
   }
 
   private static String estimator(Scores scores, String name) {

@@ -105,6 +105,22 @@ class CodesFileTest {
     assertEquals(2, chosen.factors().orElseThrow().count());
   }
 
+  /** A position is called y as often as labels are. */
+  @Test
+  void aColumnYBesideOthersIsOneFactorOfSeveral() throws IOException {
+    CodesFile file = CodesFile.read(text("xy.csv", "z0,z1,shape,x,y\n1,2,0,1,2\n3,4,1,2,1\n"));
+    assertEquals("xy.csv: codes [z0, z1], factors [shape, x, y]", file.toString());
+    CodesFile only = CodesFile.read(text("y.csv", "z0,z1,y\n1,2,0\n3,4,1\n"));
+    assertEquals("y.csv: codes [z0, z1], factors [y]", only.toString());
+    CodesFile two = CodesFile.read(text("ys.csv", "z0,y0,y1,loss\n1,2,0,7\n3,4,1,8\n"));
+    assertEquals("ys.csv: codes [z0], factors [y0, y1]", two.toString());
+    CodesFile label = CodesFile.read(text("label.csv", "z0,label,loss\n1,2,7\n3,4,8\n"));
+    assertEquals("label.csv: codes [z0], factors [label]", label.toString());
+    CodesArrays named = CodesArrays.guessed().withFactors("y");
+    CodesFile asked = CodesFile.read(text("xy.csv", "z0,x,y\n1,2,0\n3,4,1\n"), named);
+    assertEquals("xy.csv: codes [z0], factors [y]", asked.toString());
+  }
+
   @Test
   void tablesThatDoNotFitAreRefused() throws IOException {
     CodesArrays guessed = CodesArrays.guessed();
