@@ -1,5 +1,6 @@
 package dev.disentangle.bench;
 
+import dev.disentangle.data.Attributes;
 import dev.disentangle.data.DSprites;
 import dev.disentangle.data.Labels;
 import dev.disentangle.history.Terms;
@@ -8,6 +9,7 @@ import dev.disentangle.objective.BetaTcVae;
 import dev.disentangle.objective.BetaVae;
 import dev.disentangle.objective.CapacityVae;
 import dev.disentangle.objective.ConditionalVae;
+import dev.disentangle.objective.CvaeGan;
 import dev.disentangle.objective.DcIgn;
 import dev.disentangle.objective.DipVae;
 import dev.disentangle.objective.FactorVae;
@@ -17,12 +19,15 @@ import dev.disentangle.objective.InfoGan;
 import dev.disentangle.objective.InfoWganGp;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.SemiSupervisedVae;
+import dev.disentangle.objective.StackedVae;
 import dev.disentangle.objective.TwoStageVae;
 import dev.disentangle.objective.Vae;
+import dev.disentangle.objective.VaeGan;
 import dev.disentangle.objective.VqVae;
 import dev.disentangle.objective.VqVae2;
 import dev.disentangle.objective.WaeGan;
 import dev.disentangle.objective.WaeMmd;
+import dev.disentangle.objective.ZeroVaeGan;
 import dev.disentangle.tensor.Adam;
 import java.util.List;
 
@@ -88,6 +93,10 @@ record BenchmarkedMethod(Objective method, String regulariser, int latents, int 
         of(new InfiniteMixtureVae(5, 1, 300, 0.05, adam), InfiniteMixtureVae.COMPONENTS_IN_USE),
         of(new VqVae(32, 4, 0.25, adam, adam), VqVae.PRIOR_LOSS),
         of(new VqVae2(2, 32, 4, 0.99, 0.25, 64, adam, adam), VqVae2.PRIOR_LOSS),
+        of(new StackedVae(Labels.of("scale"), 400, 1, adam), StackedVae.SECOND_STAGE_LOSS),
+        of(new VaeGan(0.1), VaeGan.FEATURE_DISTANCE, LONG),
+        of(new CvaeGan(Labels.of("scale")), CvaeGan.PAIRWISE_DISTANCE),
+        of(new ZeroVaeGan(Attributes.of("scale")), InfoGan.RECOGNITION_LOSS),
         new BenchmarkedMethod(
             new DcIgn(0.01, adam), DcIgn.CLAMPED_VARIANCE, images().space().count(), STEPS));
   }

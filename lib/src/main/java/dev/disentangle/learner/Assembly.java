@@ -84,6 +84,26 @@ public record Assembly(
   }
 
   /**
+   * Takes another prior, for a method that stacks models.
+   *
+   * @param other the prior
+   * @return the same with it
+   */
+  public Assembly withPrior(PriorFamily other) {
+    return new Assembly(
+        method,
+        data,
+        latents,
+        batchSize,
+        architecture,
+        posterior,
+        other,
+        likelihood,
+        manager,
+        random);
+  }
+
+  /**
    * Builds an encoder.
    *
    * @param extra channels beside the images' own, such as one per class

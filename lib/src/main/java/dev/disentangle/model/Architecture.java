@@ -57,4 +57,27 @@ public interface Architecture {
   default Block imageDiscriminator(ImageShape images, int outputs) {
     return encoder(images, outputs);
   }
+
+  /**
+   * Makes the layers of a discriminator of images whose outputs are compared as features, {@code
+   * [batch, channels, height, width] -> [batch, features]}, for methods that learn a similarity.
+   *
+   * @param images size of the images
+   * @return a new block; by default an encoder with 128 outputs
+   * @throws IllegalArgumentException if it does not suit images of this size
+   */
+  default Block imageFeatures(ImageShape images) {
+    return encoder(images, 128);
+  }
+
+  /**
+   * Makes the layers that judge features, {@code [batch, features] -> [batch, outputs]}.
+   *
+   * @param features number of inputs
+   * @param outputs number of logits
+   * @return a new block; by default a discriminator of as many latents
+   */
+  default Block featureJudge(int features, int outputs) {
+    return discriminator(features, outputs);
+  }
 }

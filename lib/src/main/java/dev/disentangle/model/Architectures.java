@@ -240,6 +240,35 @@ public final class Architectures {
       return new LayeredBlock(precision, initial, new long[] {latents}, layers);
     }
 
+    /**
+     * The encoder's convolutions with slope 0.2, normalised before each rectifier but the first,
+     * where Larsen et al. 2016 have batch normalisation. Normalised features are as far from each
+     * other at the first step as later, so that their distance is never lost beside the divergence.
+     */
+    @Override
+    public Block imageFeatures(ImageShape images) {
+      requireHalving(images);
+      List<Layer> layers = new ArrayList<>();
+      for (int i = 0; i < filters.size(); i++) {
+        layers.add(new Layer.Convolution(filters.get(i), KERNEL, 2, 1));
+        if (i > 0) {
+          layers.add(new Layer.Normalisation());
+        }
+        layers.add(new Layer.Rectifier(0.2));
+      }
+      layers.add(Layer.reshape(flat(images)));
+      long[] input = {images.channels(), images.height(), images.width()};
+      return new LayeredBlock(precision, initial, input, layers);
+    }
+
+    /** One dense layer as in the encoder, with slope 0.2, before the logits. */
+    @Override
+    public Block featureJudge(int features, int outputs) {
+      List<Layer> layers =
+          List.of(new Layer.Dense(dense), new Layer.Rectifier(0.2), new Layer.Dense(outputs));
+      return new LayeredBlock(precision, initial, new long[] {features}, layers);
+    }
+
     private long flat(ImageShape images) {
       int shift = filters.size();
       return (long) filters.get(shift - 1) * (images.height() >> shift) * (images.width() >> shift);

@@ -177,6 +177,23 @@ public sealed interface Layer {
   }
 
   /**
+   * Layer normalisation without learned scales (Ba, Kiros &amp; Hinton 2016): all numbers of one
+   * image get mean 0 and variance 1, {@code (x - mean) / sqrt(variance + 1e-5)}. Unlike batch
+   * normalisation it treats every image by itself, so it is the same in training and after it.
+   */
+  record Normalisation() implements Layer {
+    @Override
+    public long[] output(long... input) {
+      return input.clone();
+    }
+
+    @Override
+    public String script(String x, List<String> weights) {
+      return "torch.group_norm(" + x + ", 1, None, None, 1.0000000000000001e-05, False)";
+    }
+  }
+
+  /**
    * Gives every image's numbers another shape.
    *
    * @param shape the new shape

@@ -62,7 +62,9 @@ final class LayeredScript {
   }
 
   private static boolean hasWeights(Layer layer) {
-    return !(layer instanceof Layer.Rectifier || layer instanceof Layer.Reshape);
+    return !(layer instanceof Layer.Rectifier
+        || layer instanceof Layer.Reshape
+        || layer instanceof Layer.Normalisation);
   }
 
   /** 15 is PyTorch's number for bfloat16, 6 that for 32-bit floats. */

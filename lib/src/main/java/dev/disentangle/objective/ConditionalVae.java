@@ -7,12 +7,14 @@ import dev.disentangle.history.Terms;
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.Learner;
 import dev.disentangle.learner.LossTerms;
+import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Step;
 import dev.disentangle.model.LabelledPrior;
 import dev.disentangle.model.PriorFamily;
 import dev.disentangle.objective.labelled.LabelledAutoencoder;
 import dev.disentangle.objective.labelled.LabelledLearner;
 import dev.disentangle.tensor.Adam;
+import java.util.List;
 
 /**
  * The conditional VAE with a conditional prior (Sohn, Lee &amp; Yan 2015, equation 4), here
@@ -57,13 +59,20 @@ public record ConditionalVae(Labels labels, Adam adam) implements Objective {
     return new Told(assembly, LabelledLearner.known(labels, true, assembly));
   }
 
-  private final class Told extends LabelledLearner {
+  private final class Told extends LabelledLearner<LabelledAutoencoder> {
 
     private final int classes;
+    private final Player player;
 
     Told(Assembly assembly, KnownLabels known) {
-      super(assembly, known, adam, null);
+      super(new LabelledAutoencoder(assembly), known);
       classes = known.classes();
+      player = new Player("autoencoder", adam, autoencoder().networks());
+    }
+
+    @Override
+    public List<Player> players() {
+      return List.of(player);
     }
 
     @Override
@@ -72,7 +81,7 @@ public record ConditionalVae(Labels labels, Adam adam) implements Objective {
       NDArray reconstruction = bound.reconstruction().mean();
       NDArray kl = bound.kl().mean();
       NDArray loss = reconstruction.add(kl);
-      step.minimise(player(), loss);
+      step.minimise(player, loss);
       return new LossTerms()
           .with(Terms.RECONSTRUCTION, reconstruction)
           .with(Terms.KL, kl)

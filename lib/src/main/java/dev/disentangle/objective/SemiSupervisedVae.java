@@ -1,21 +1,22 @@
 package dev.disentangle.objective;
 
-import ai.djl.ndarray.NDArray;
 import dev.disentangle.data.KnownLabels;
 import dev.disentangle.data.Labels;
 import dev.disentangle.history.Terms;
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.Learner;
 import dev.disentangle.learner.LossTerms;
+import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Requirements;
 import dev.disentangle.learner.Step;
 import dev.disentangle.model.LabelledPrior;
 import dev.disentangle.model.Network;
 import dev.disentangle.model.PriorFamily;
+import dev.disentangle.objective.labelled.HiddenLabels;
 import dev.disentangle.objective.labelled.LabelledAutoencoder;
 import dev.disentangle.objective.labelled.LabelledLearner;
 import dev.disentangle.tensor.Adam;
-import dev.disentangle.tensor.Operations;
+import java.util.List;
 
 /**
  * The semi-supervised VAE M2 (Kingma, Rezende, Mohamed &amp; Welling 2014, section 3.1), which
@@ -46,10 +47,10 @@ import dev.disentangle.tensor.Operations;
 public record SemiSupervisedVae(Labels labels, double alpha, Adam adam) implements Objective {
 
   /** Name of the recorded {@code U(x)}, nats per image. */
-  public static final String UNLABELLED_BOUND = "unlabelled_bound";
+  public static final String UNLABELLED_BOUND = HiddenLabels.UNLABELLED_BOUND;
 
   /** Name of the recorded {@code -log q(y|x)} of the known labels, nats per image. */
-  public static final String CLASSIFICATION_LOSS = "classification_loss";
+  public static final String CLASSIFICATION_LOSS = HiddenLabels.CLASSIFICATION_LOSS;
 
   /**
    * Checks the weight.
@@ -85,57 +86,37 @@ public record SemiSupervisedVae(Labels labels, double alpha, Adam adam) implemen
     return new Marginalising(assembly, known, assembly.classifier(known.classes()));
   }
 
-  private final class Marginalising extends LabelledLearner {
+  private final class Marginalising extends LabelledLearner<LabelledAutoencoder> {
 
-    private final Network classifier;
-    private final int classes;
-    private final double share;
+    private final HiddenLabels hidden;
+    private final Player player;
 
     Marginalising(Assembly assembly, KnownLabels known, Network classifier) {
-      super(assembly, known, adam, classifier);
-      this.classifier = classifier;
-      this.classes = known.classes();
-      this.share = (double) known.count() / known.size();
+      super(new LabelledAutoencoder(assembly), known);
+      autoencoder().recogniseBy(classifier::forward, List.of(classifier));
+      hidden = new HiddenLabels(autoencoder(), known, alpha);
+      player = new Player("autoencoder", adam, autoencoder().networks());
+    }
+
+    @Override
+    public List<Player> players() {
+      return List.of(player);
     }
 
     @Override
     public int batchesPerStep() {
-      return share < 1 ? 2 : 1;
+      return hidden.any() ? 2 : 1;
     }
 
     @Override
     public LossTerms step(Step step) {
-      NDArray oneHot = step.oneHot(0, classes);
-      var bound = autoencoder().bound(step, step.images(0), oneHot);
-      NDArray labelled = bound.sum().mean().add((float) Math.log(classes));
-      NDArray logits = classifier.forward(step.images(0));
-      NDArray classification = logits.logSoftmax(1).mul(oneHot).sum(new int[] {1}).mean().neg();
-      NDArray loss = Operations.scale(labelled, share).add(Operations.scale(classification, alpha));
-      LossTerms terms =
-          new LossTerms()
-              .with(Terms.RECONSTRUCTION, bound.reconstruction().mean())
-              .with(Terms.KL, bound.kl().mean())
-              .with(CLASSIFICATION_LOSS, classification);
-      if (share < 1) {
-        NDArray unlabelled = marginalised(step, step.images(1)).mean();
-        terms.with(UNLABELLED_BOUND, unlabelled);
-        loss = loss.add(Operations.scale(unlabelled, 1 - share));
-      }
-      step.minimise(player(), loss);
-      return terms.with(Terms.LOSS, loss);
-    }
-
-    /** {@code U(x)} of every image. */
-    private NDArray marginalised(Step step, NDArray x) {
-      NDArray logits = classifier.forward(x);
-      NDArray probabilities = logits.softmax(1);
-      NDArray sum = probabilities.mul(logits.logSoftmax(1)).sum(new int[] {1});
-      for (int label = 0; label < classes; label++) {
-        NDArray bound = autoencoder().bound(step, x, autoencoder().all(label, x)).sum();
-        NDArray labelled = bound.add((float) Math.log(classes));
-        sum = sum.add(probabilities.get(":, {}", label).mul(labelled));
-      }
-      return sum;
+      LossTerms terms = new LossTerms();
+      var loss = hidden.of(step, step.images(0), step.images(batchesPerStep() - 1), terms);
+      step.minimise(player, loss.loss());
+      return terms
+          .with(Terms.RECONSTRUCTION, loss.labelled().reconstruction().mean())
+          .with(Terms.KL, loss.labelled().kl().mean())
+          .with(Terms.LOSS, loss.loss());
     }
   }
 }

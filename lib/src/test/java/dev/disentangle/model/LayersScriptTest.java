@@ -36,6 +36,7 @@ class LayersScriptTest {
   private static final List<Layer> LAYERS =
       List.of(
           new Layer.Convolution(3, 3, 2, 1),
+          new Layer.Normalisation(),
           new Layer.Rectifier(0.2),
           Layer.reshape(36),
           new Layer.Dense(12),
@@ -152,6 +153,8 @@ class LayersScriptTest {
       long[] next = layer.output(shape);
       if (layer instanceof Layer.Rectifier rectifier) {
         x = Arrays.stream(x).map(v -> v > 0 ? v : rectifier.slope() * v).toArray();
+      } else if (layer instanceof Layer.Normalisation) {
+        x = normalised(x);
       } else if (!(layer instanceof Layer.Reshape)) {
         x = plain(layer, x, shape, next, weights.get(used), weights.get(used + 1));
         used += 2;
@@ -159,6 +162,22 @@ class LayersScriptTest {
       shape = next;
     }
     return x;
+  }
+
+  /** Every image by itself. */
+  private static double[] normalised(double... x) {
+    double[] y = x.clone();
+    int own = x.length / BATCH;
+    for (int image = 0; image < BATCH; image++) {
+      double[] values = Arrays.copyOfRange(x, image * own, (image + 1) * own);
+      double mean = Arrays.stream(values).average().orElseThrow();
+      double variance =
+          Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+      for (int i = 0; i < own; i++) {
+        y[image * own + i] = (values[i] - mean) / Math.sqrt(variance + 1e-5);
+      }
+    }
+    return y;
   }
 
   private static double[] plain(

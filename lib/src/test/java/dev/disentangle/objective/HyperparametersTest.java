@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import dev.disentangle.data.Attributes;
 import dev.disentangle.data.ImageData;
+import dev.disentangle.data.Labels;
 import dev.disentangle.data.Subset;
 import dev.disentangle.tensor.Adam;
 import java.util.ArrayList;
@@ -52,7 +54,20 @@ class HyperparametersTest {
         weight("lambda", w -> new InfoGan(w, 0, 0, ADAM, ADAM)),
         weight("lambda", w -> new InfoWganGp(w, 1, 1, 0, 0, ADAM, ADAM)),
         weight("penalty", w -> new InfoWganGp(1, w, 1, 0, 0, ADAM, ADAM)),
+        weight("gamma", w -> new VaeGan(w, ADAM, ADAM)),
+        weight("divergence", w -> cvaeGan(w, 1, 1, 1)),
+        weight("pairwise", w -> cvaeGan(1, w, 1, 1)),
+        weight("mean", w -> cvaeGan(1, 1, w, 1)),
+        weight("classMean", w -> cvaeGan(1, 1, 1, w)),
+        weight("adversary", w -> new ZeroVaeGan(Attributes.of("x"), w, 1, ADAM, ADAM)),
+        weight("category", w -> new ZeroVaeGan(Attributes.of("x"), 1, w, ADAM, ADAM)),
+        weight("alpha", w -> new StackedVae(Labels.of("x"), 1, w, ADAM)),
         weight("clamping", w -> new DcIgn(w, ADAM)));
+  }
+
+  private static CvaeGan cvaeGan(double divergence, double pairwise, double mean, double each) {
+    CvaeGan.Weights weights = new CvaeGan.Weights(divergence, pairwise, mean, each);
+    return new CvaeGan(Labels.of("x"), weights, ADAM, ADAM);
   }
 
   private static Arguments weight(String name, Weighed method) {
@@ -72,6 +87,7 @@ class HyperparametersTest {
     WaeMmd.Kernel kernel = WaeMmd.Kernel.GAUSSIAN;
     SecondBatch second = SecondBatch.SAME;
     return Stream.of(
+        count("firstSteps", 1, n -> new StackedVae(Labels.of("x"), n)),
         count("steps", 1, n -> new CapacityVae(1, 1, n, ADAM)),
         count("discriminatorSteps", 1, n -> new FactorVae(1, second, n, ADAM, ADAM)),
         count("pretraining", 0, n -> new WaeMmd(1, kernel, n, ADAM)),

@@ -43,6 +43,13 @@ class PlayersTest {
         Arguments.of(new Aae(), 1, List.of(BOTH, "encoder[encoder]", discriminator)),
         Arguments.of(new WaeMmd(1), 1, List.of(BOTH, pretrained)),
         Arguments.of(new WaeGan(1), 1, List.of(BOTH, discriminator, pretrained)),
+        Arguments.of(
+            new VaeGan(1),
+            1,
+            List.of(
+                "encoder[encoder]",
+                "decoder[decoder]",
+                "discriminator[discriminator-features, discriminator]")),
         Arguments.of(new InfoGan(2, 1), 1, List.of("generator[generator]", discriminator)),
         Arguments.of(
             new InfoWganGp(2, 1), 5, List.of("generator[generator]", "critic[discriminator]")));

@@ -80,6 +80,11 @@ class PublishedSettingsTest {
             () -> new InfoWganGp(10, 62),
             new InfoWganGp(1, 10, 5, 10, 62, critic, critic),
             "InfoWGAN-GP"),
+        // Larsen et al. 2016 leave gamma to the user; the optimisers are ours.
+        method(
+            () -> new VaeGan(0.01),
+            new VaeGan(0.01, WASSERSTEIN, new Adam(2e-4, 0.5, 0.999, 1e-8)),
+            "VAE-GAN"),
         // Kulkarni et al. 2015, section 3.2 and 4; the optimiser is ours.
         method(() -> new DcIgn(), new DcIgn(0.01, new Adam(5e-4, 0.9, 0.999, 1e-8)), "DC-IGN"));
   }

@@ -173,6 +173,11 @@ public final class TinyNetworks {
       return dense(outputs);
     }
 
+    @Override
+    public Block imageFeatures(ImageShape images) {
+      return encoder(images, 4);
+    }
+
     private static DoubleBlock dense(int outputs) {
       DoubleBlock block = new DoubleBlock();
       block.add(Linear.builder().setUnits(6).build());

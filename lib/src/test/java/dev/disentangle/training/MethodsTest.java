@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.nn.Block;
+import dev.disentangle.data.Attributes;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.data.ImageShape;
 import dev.disentangle.data.Labels;
@@ -19,6 +20,7 @@ import dev.disentangle.objective.BetaTcVae;
 import dev.disentangle.objective.BetaVae;
 import dev.disentangle.objective.CapacityVae;
 import dev.disentangle.objective.ConditionalVae;
+import dev.disentangle.objective.CvaeGan;
 import dev.disentangle.objective.DcIgn;
 import dev.disentangle.objective.DipVae;
 import dev.disentangle.objective.Drawn;
@@ -30,12 +32,15 @@ import dev.disentangle.objective.InfoWganGp;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.SecondBatch;
 import dev.disentangle.objective.SemiSupervisedVae;
+import dev.disentangle.objective.StackedVae;
 import dev.disentangle.objective.TwoStageVae;
 import dev.disentangle.objective.Vae;
+import dev.disentangle.objective.VaeGan;
 import dev.disentangle.objective.VqVae;
 import dev.disentangle.objective.VqVae2;
 import dev.disentangle.objective.WaeGan;
 import dev.disentangle.objective.WaeMmd;
+import dev.disentangle.objective.ZeroVaeGan;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
@@ -92,6 +97,10 @@ class MethodsTest {
         new VqVae(5, 3, 0.25, adam, adam),
         new VqVae(5, 3, 0.25, 0.9, adam, adam),
         new VqVae2(2, 5, 3, 0.9, 0.25, 8, adam, adam),
+        new VaeGan(0.1, adam, adam),
+        new CvaeGan(Labels.of("x").known(30)),
+        new ZeroVaeGan(Attributes.of("y", "x")),
+        new StackedVae(Labels.of("y").known(20), 6),
         new DcIgn());
   }
 

@@ -1,7 +1,6 @@
 package dev.disentangle.objective.labelled;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.Step;
 import dev.disentangle.model.Decoding;
@@ -25,17 +24,17 @@ import java.util.stream.Stream;
  * a label gives the means of {@code z} for the most probable label, and the labels' probabilities;
  * decoding takes a label's one-hot vector there.
  */
-public final class LabelledAutoencoder implements EncoderDecoder {
+public final class LabelledAutoencoder implements EncoderDecoder, HiddenLabels.Model {
 
   private final Network encoder;
   private final Network decoder;
   private final LabelledPrior.OfClasses prior;
   private final Likelihood likelihood;
-  private UnaryOperator<NDArray> probabilities;
+  private UnaryOperator<NDArray> logits;
   private List<Network> classifiers = List.of();
 
   /**
-   * Builds the networks. At first labels are recognised by {@link #evidence}.
+   * Builds the networks. At first labels are recognised by the bounds of their evidence.
    *
    * @param assembly what they must fit; its prior must be a {@link LabelledPrior}
    * @throws IllegalArgumentException if the architecture does not fit the images or the latents
@@ -47,17 +46,41 @@ public final class LabelledAutoencoder implements EncoderDecoder {
     this.decoder = assembly.decoder(assembly.latents() + classes);
     this.prior = (LabelledPrior.OfClasses) assembly.prior(encoder, this::encode);
     this.likelihood = assembly.likelihood();
-    this.probabilities = this::evidence;
+    this.logits = this::evidence;
   }
 
   /**
    * Recognises labels by a classifier.
    *
    * @param classifier gives logits of images' labels, {@code [batch, classes]}
+   * @param networks what it is made of, which becomes part of the model
    */
-  public void recogniseBy(Network classifier) {
-    classifiers = List.of(classifier);
-    probabilities = images -> classifier.forward(images).softmax(1);
+  public void recogniseBy(UnaryOperator<NDArray> classifier, List<Network> networks) {
+    classifiers = List.copyOf(networks);
+    logits = classifier;
+  }
+
+  @Override
+  public NDArray logits(NDArray images) {
+    return logits.apply(images);
+  }
+
+  /**
+   * Returns the encoder.
+   *
+   * @return images and labels to {@code q(z|x, y)}
+   */
+  public Network encoder() {
+    return encoder;
+  }
+
+  /**
+   * Returns the decoder.
+   *
+   * @return codes and labels to the likelihood's outputs
+   */
+  public Network decoder() {
+    return decoder;
   }
 
   /**
@@ -68,12 +91,7 @@ public final class LabelledAutoencoder implements EncoderDecoder {
    * @return {@code q(z|x, y)}
    */
   public GaussianPosterior encode(NDArray images, NDArray oneHot) {
-    Shape shape = images.getShape();
-    NDArray planes =
-        oneHot
-            .reshape(shape.get(0), classes(), 1, 1)
-            .broadcast(shape.get(0), classes(), shape.get(2), shape.get(3));
-    return GaussianPosterior.of(encoder.forward(images.concat(planes, 1)));
+    return GaussianPosterior.of(encoder.forward(Planes.beside(images, oneHot)));
   }
 
   /** {@code -log p(x|z, y)} of every image. */
@@ -104,14 +122,7 @@ public final class LabelledAutoencoder implements EncoderDecoder {
     }
   }
 
-  /**
-   * Computes the bound with one sample per image.
-   *
-   * @param step source of the noise
-   * @param images {@code [batch, channels, height, width]}
-   * @param oneHot labels, {@code [batch, classes]}
-   * @return its two parts
-   */
+  @Override
   public Bound bound(Step step, NDArray images, NDArray oneHot) {
     GaussianPosterior posterior = encode(images, oneHot);
     NDArray z = posterior.sample(step.normalLike(posterior.mean()));
@@ -123,30 +134,18 @@ public final class LabelledAutoencoder implements EncoderDecoder {
    * label in the place of its evidence, and {@code z} at the posterior's mean.
    *
    * @param images {@code [batch, channels, height, width]}
-   * @return probabilities, {@code [batch, classes]}
+   * @return logits, {@code [batch, classes]}
    */
-  public NDArray evidence(NDArray images) {
+  private NDArray evidence(NDArray images) {
     NDArray bounds = null;
     for (int label = 0; label < classes(); label++) {
-      NDArray oneHot = all(label, images);
+      NDArray oneHot = HiddenLabels.all(label, classes(), images);
       GaussianPosterior posterior = encode(images, oneHot);
       NDArray loss = reconstruction(posterior.mean(), oneHot, images);
       NDArray bound = loss.add(divergence(posterior, oneHot)).neg().expandDims(1);
       bounds = bounds == null ? bound : bounds.concat(bound, 1);
     }
-    return bounds.softmax(1);
-  }
-
-  /**
-   * Gives all images of a batch one label.
-   *
-   * @param label the label
-   * @param images the batch
-   * @return one-hot vectors, {@code [batch, classes]}
-   */
-  public NDArray all(int label, NDArray images) {
-    NDArray row = images.getManager().eye(classes()).get(label).expandDims(0);
-    return row.broadcast(images.getShape().get(0), classes()).toType(images.getDataType(), false);
+    return bounds;
   }
 
   /**
@@ -168,7 +167,7 @@ public final class LabelledAutoencoder implements EncoderDecoder {
 
   @Override
   public Posterior encode(NDArray images) {
-    NDArray given = probabilities.apply(images);
+    NDArray given = logits(images).softmax(1);
     NDArray best = given.argMax(1).oneHot(classes()).toType(images.getDataType(), false);
     return new Deterministic.Posteriors(encode(images, best).mean().concat(given, 1));
   }

@@ -6,45 +6,36 @@ import dev.disentangle.data.KnownLabels;
 import dev.disentangle.data.Labels;
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.Learner;
-import dev.disentangle.learner.Player;
 import dev.disentangle.model.DiagonalGaussian;
+import dev.disentangle.model.EncoderDecoder;
 import dev.disentangle.model.LabelledPrior;
-import dev.disentangle.model.Network;
-import dev.disentangle.tensor.Adam;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * A learner of one labelled autoencoder, whose steps have a batch of images with known labels and,
- * if it wants it, a second one of images whose labels are hidden.
+ * A learner whose steps have a batch of images with known labels and, if it wants it, a second one
+ * of images whose labels are hidden.
+ *
+ * @param <M> the model that learns
  */
-public abstract class LabelledLearner implements Learner {
+public abstract class LabelledLearner<M extends EncoderDecoder> implements Learner {
 
-  private final LabelledAutoencoder autoencoder;
+  private final M autoencoder;
   private final KnownLabels known;
   private final List<int[]> images;
-  private final Player player;
 
   /**
-   * Builds the autoencoder.
+   * Takes the model and the labels.
    *
-   * @param assembly what it must fit
+   * @param autoencoder the model
    * @param labels which labels are known
-   * @param adam settings of its optimiser
-   * @param classifier recognises labels, and learns with it; null where there is none
-   * @throws IllegalArgumentException if there is no known label, or the posterior or the prior are
-   *     not the method's own
    */
-  protected LabelledLearner(Assembly assembly, KnownLabels labels, Adam adam, Network classifier) {
+  protected LabelledLearner(M autoencoder, KnownLabels labels) {
+    this.autoencoder = autoencoder;
     this.known = labels;
     this.images = List.of(known.images(), known.hidden());
-    this.autoencoder = new LabelledAutoencoder(assembly);
-    if (classifier != null) {
-      autoencoder.recogniseBy(classifier);
-    }
-    this.player = new Player("autoencoder", adam, autoencoder.networks());
   }
 
   /**
@@ -68,22 +59,8 @@ public abstract class LabelledLearner implements Learner {
     return known;
   }
 
-  /**
-   * Returns who learns.
-   *
-   * @return all networks with their optimiser
-   */
-  protected Player player() {
-    return player;
-  }
-
   @Override
-  public List<Player> players() {
-    return List.of(player);
-  }
-
-  @Override
-  public LabelledAutoencoder autoencoder() {
+  public M autoencoder() {
     return autoencoder;
   }
 

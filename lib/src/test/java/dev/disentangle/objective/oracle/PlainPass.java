@@ -2,6 +2,8 @@ package dev.disentangle.objective.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
+
 /**
  * A batch's way through an autoencoder of Bernoulli pixels, in loops.
  *
@@ -91,6 +93,14 @@ record PlainPass(
 
   static double logistic(double x) {
     return 1 / (1 + Math.exp(-x));
+  }
+
+  static double[][] logistic(double[][] logits) {
+    double[][] means = new double[logits.length][];
+    for (int i = 0; i < logits.length; i++) {
+      means[i] = Arrays.stream(logits[i]).map(PlainPass::logistic).toArray();
+    }
+    return means;
   }
 
   /** The mean over samples of the logarithm of one of a classifier's two probabilities. */
