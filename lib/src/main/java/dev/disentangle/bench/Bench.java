@@ -17,12 +17,13 @@ public final class Bench {
           "tc",
           "scores",
           "methods",
+          "models",
           "contrast",
           "sweep",
           "evidence");
   private static final String USAGE =
       """
-      usage: environment/bench [GROUP...] [--python PATH] [--seconds S] [--pairs N] [--seeds N] [--output DIR] [--committed]
+      usage: environment/bench [GROUP...] [--python PATH] [--seconds S] [--pairs N] [--seeds N] [--mnist DIR] [--output DIR] [--committed]
 
       training   steps/s of VAE, beta-VAE and FactorVAE, beside an eager PyTorch script
       encode     images/s through the encoder, beside an eager PyTorch loop; all scores of dSprites
@@ -31,6 +32,7 @@ public final class Bench {
       tc         the true total correlation over 737,280 posteriors
       scores     the table of scores from cached codes
       methods    a short run of every method: speed, reconstruction, its own regulariser
+      models     models on MNIST, some minutes each, beside their papers' figures; needs --mnist
       sweep      nine runs of the small preset one after another, and in processes
       contrast   VAE, beta-VAE and FactorVAE, some seeds each, with their FactorVAE scores
 
@@ -40,7 +42,8 @@ public final class Bench {
         --python PATH  a Python with torch for the comparison (default: python3, if it has torch)
         --seconds S    length of one timing (6)
         --pairs N      alternating timings of ours and the yardstick (5)
-        --seeds N      runs of each method in the contrast (3)
+        --seeds N      runs of each method in the contrast, of each prior in models (3)
+        --mnist DIR    folder of MNIST's four files, as published
         --output DIR   folder of the CSV files (target/bench)
       """;
 
@@ -105,9 +108,20 @@ public final class Bench {
       }
       case "data" -> DataBenchmark.run(System.out::println, Path.of("datasets"));
       case "methods" -> MethodsBenchmark.run(System.out, options.output());
+      case "models" -> models(options);
       case "contrast" -> ContrastBenchmark.run(System.out, options.seeds(), options.output());
       case "scores" -> ScoresBenchmark.main(new String[0]);
       default -> throw new IllegalArgumentException("unknown group " + group);
     }
+  }
+
+  private static void models(Options options) throws IOException {
+    Report report = new Report("models", System.out);
+    if (options.mnist() == null) {
+      report.note("left out: --mnist DIR says where MNIST's four files are");
+      return;
+    }
+    ModelsBenchmark.run(options.mnist(), options.output(), options.seeds(), report);
+    report.finish(options.output());
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param seconds length of one timing
  * @param pairs number of alternating timings of ours and the yardstick
  * @param seeds runs of each method that the contrast takes its medians over
+ * @param mnist folder of MNIST's four files, or null
  * @param output folder of the CSV files
  * @param committed whether evidence is read only
  */
@@ -21,6 +22,7 @@ record Options(
     double seconds,
     int pairs,
     int seeds,
+    Path mnist,
     Path output,
     boolean committed) {
 
@@ -30,6 +32,7 @@ record Options(
     double seconds = 6;
     int pairs = 5;
     int seeds = 3;
+    Path mnist = null;
     Path output = Path.of("target", "bench");
     boolean committed = false;
     for (int i = 0; i < arguments.length; i++) {
@@ -39,6 +42,7 @@ record Options(
         case "--pairs" -> pairs = Integer.parseInt(value(arguments, ++i));
         case "--seeds" -> seeds = Integer.parseInt(value(arguments, ++i));
         case "--committed" -> committed = true;
+        case "--mnist" -> mnist = Path.of(value(arguments, ++i));
         case "--output" -> output = Path.of(value(arguments, ++i));
         default -> {
           if (!known.contains(arguments[i])) {
@@ -64,6 +68,7 @@ record Options(
         seconds,
         pairs,
         seeds,
+        mnist,
         output,
         committed);
   }

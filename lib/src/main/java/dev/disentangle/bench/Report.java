@@ -49,6 +49,12 @@ final class Report {
 
   /** Writes the CSV and prints the figures, one line each. */
   void finish(Path folder) throws IOException {
+    out.println("  written to " + write(folder));
+    figures.forEach((key, value) -> out.println("figure " + key + " " + number(value)));
+  }
+
+  /** Writes the CSV as it is so far. */
+  Path write(Path folder) throws IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve(group + ".csv");
     CSVFormat format = CSVFormat.DEFAULT.builder().setHeader("what", "value", "unit", "note").get();
@@ -61,8 +67,7 @@ final class Report {
         csv.printRecord(figure.getKey(), figure.getValue(), "figure", "");
       }
     }
-    out.println("  written to " + file);
-    figures.forEach((key, value) -> out.println("figure " + key + " " + number(value)));
+    return file;
   }
 
   private static String number(double value) {
