@@ -8,7 +8,6 @@ import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.Learner;
 import dev.disentangle.learner.LossTerms;
 import dev.disentangle.learner.Player;
-import dev.disentangle.learner.Requirements;
 import dev.disentangle.learner.Step;
 import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.model.LabelledPrior;
@@ -50,7 +49,7 @@ import java.util.List;
  * @param adam optimiser of the encoder and of the decoder
  * @param adversaryAdam optimiser of the discriminator and of the classifier
  */
-public record CvaeGan(Labels labels, Weights weights, Adam adam, Adam adversaryAdam)
+public record CvaeGan(Labels labels, CvaeGanWeights weights, Adam adam, Adam adversaryAdam)
     implements Objective {
 
   /** Name of the recorded pairwise distance {@code L_G}. */
@@ -63,28 +62,6 @@ public record CvaeGan(Labels labels, Weights weights, Adam adam, Adam adversaryA
   public static final String CLASS_MEAN_DISTANCE = "class_mean_feature_distance";
 
   /**
-   * Weights of the losses of encoder and decoder, each at least 0.
-   *
-   * @param divergence of the divergence; the paper uses 3
-   * @param pairwise of the pairwise distance; the paper uses 1
-   * @param mean of the distance of mean features; the paper uses 1e-3
-   * @param classMean of the distance of the classes' mean features; the paper uses 1e-3
-   */
-  public record Weights(double divergence, double pairwise, double mean, double classMean) {
-    /**
-     * Checks the weights.
-     *
-     * @throws IllegalArgumentException if one is negative or not finite
-     */
-    public Weights {
-      Requirements.nonNegative("divergence", divergence);
-      Requirements.nonNegative("pairwise", pairwise);
-      Requirements.nonNegative("mean", mean);
-      Requirements.nonNegative("classMean", classMean);
-    }
-  }
-
-  /**
    * The paper's weights 3, 1, 1e-3, 1e-3; Adam 1e-3 (0.5, 0.999) for encoder and decoder, 2e-4 for
    * the others.
    *
@@ -93,7 +70,7 @@ public record CvaeGan(Labels labels, Weights weights, Adam adam, Adam adversaryA
   public CvaeGan(Labels labels) {
     this(
         labels,
-        new Weights(3, 1, 1e-3, 1e-3),
+        new CvaeGanWeights(3, 1, 1e-3, 1e-3),
         Adam.of(1e-3, 0.5, 0.999),
         Adam.of(2e-4, 0.5, 0.999));
   }

@@ -66,7 +66,7 @@ class HyperparametersTest {
   }
 
   private static CvaeGan cvaeGan(double divergence, double pairwise, double mean, double each) {
-    CvaeGan.Weights weights = new CvaeGan.Weights(divergence, pairwise, mean, each);
+    CvaeGanWeights weights = new CvaeGanWeights(divergence, pairwise, mean, each);
     return new CvaeGan(Labels.of("x"), weights, ADAM, ADAM);
   }
 

@@ -46,7 +46,7 @@ class ZeroShotTest {
             .architecture(Blobs.architecture())
             .measureEvery(0)
             .build()) {
-      training.run(400);
+      training.run(250);
       List<Image> generated = new ArrayList<>();
       List<Integer> labels = new ArrayList<>();
       for (int k = 0; k < unseen.length; k++) {
@@ -74,7 +74,9 @@ class ZeroShotTest {
 
   @Test
   void factorsThatAreNotThereAreNamedWhenTheTrainingIsBuilt() {
-    Settings.Builder builder = Training.of(new ZeroVaeGan(Attributes.of("x", "hue")), blobs);
+    Settings.Builder builder =
+        Training.of(new ZeroVaeGan(Attributes.of("x", "hue")), blobs)
+            .architecture(Blobs.architecture());
     String message = assertThrows(IllegalArgumentException.class, builder::build).getMessage();
     assertEquals("blobs has no factor named hue; it has [y, x]", message);
   }

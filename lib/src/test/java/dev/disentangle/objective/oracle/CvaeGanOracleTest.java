@@ -3,6 +3,7 @@ package dev.disentangle.objective.oracle;
 import dev.disentangle.data.Labels;
 import dev.disentangle.history.Terms;
 import dev.disentangle.objective.CvaeGan;
+import dev.disentangle.objective.CvaeGanWeights;
 import dev.disentangle.objective.SemiSupervisedVae;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class CvaeGanOracleTest {
   /** One label twice, and labels that no image has. */
   private static final int[] LABELS = {2, 0, 4, 2, 1};
 
-  private static final CvaeGan.Weights WEIGHTS = new CvaeGan.Weights(0.7, 0.9, 0.4, 0.3);
+  private static final CvaeGanWeights WEIGHTS = new CvaeGanWeights(0.7, 0.9, 0.4, 0.3);
 
   private final TinyStep step =
       TinyStep.of(
