@@ -12,7 +12,6 @@ import dev.disentangle.representation.DecoderLayer;
 import dev.disentangle.representation.ImageAutoencoder;
 import dev.disentangle.representation.PortableDecoder;
 import dev.disentangle.tensor.GradientMode;
-import dev.disentangle.tensor.Operations;
 import dev.disentangle.tensor.TorchScriptModule;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -178,12 +177,7 @@ public final class TorchScriptModel implements ImageAutoencoder, PortableDecoder
     try (NDManager scope = encoder.newManager()) {
       NDArray given =
           scope.create(pixels, new Shape(count, shape.channels(), shape.height(), shape.width()));
-      NDArray images =
-          GradientMode.paused(
-              () -> {
-                NDArray scaled = given.mul(format.high() - format.low()).add(format.low());
-                return format.channelsLast() ? scaled.transpose(0, 2, 3, 1) : scaled;
-              });
+      NDArray images = GradientMode.paused(() -> PixelLayout.theirs(given, format));
       NDList outputs = encoder.call(encodeMethod, images);
       return EncoderOutputs.codes(outputs, name, format, count);
     }
@@ -214,7 +208,9 @@ public final class TorchScriptModel implements ImageAutoencoder, PortableDecoder
     try (NDManager scope = decoder.newManager()) {
       NDArray given = scope.create(flat, new Shape(end - start, latents));
       NDArray decoded = decoder.call(decodeMethod, given).get(0);
-      float[] pixels = GradientMode.paused(() -> prepared(decoded, end - start)).toFloatArray();
+      float[] pixels =
+          GradientMode.paused(() -> PixelLayout.ours(decoded, end - start, format, name))
+              .toFloatArray();
       List<Image> images = new ArrayList<>();
       for (int i = 0; i < end - start; i++) {
         int from = i * shape.pixels();
@@ -222,23 +218,6 @@ public final class TorchScriptModel implements ImageAutoencoder, PortableDecoder
       }
       return images;
     }
-  }
-
-  private NDArray prepared(NDArray decoded, int count) {
-    ImageShape shape = format.images();
-    Shape wanted =
-        format.channelsLast()
-            ? new Shape(count, shape.height(), shape.width(), shape.channels())
-            : new Shape(count, shape.channels(), shape.height(), shape.width());
-    if (!decoded.getShape().equals(wanted)) {
-      throw new IllegalArgumentException(
-          "the decoder of " + name + " must give " + wanted + ", gave " + decoded.getShape());
-    }
-    NDArray images = format.channelsLast() ? decoded.transpose(0, 3, 1, 2) : decoded;
-    return Operations.contiguous(
-        format.logits()
-            ? Operations.sigmoid(images)
-            : images.sub(format.low()).div(format.high() - format.low()));
   }
 
   /**

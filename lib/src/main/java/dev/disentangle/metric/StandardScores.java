@@ -56,25 +56,6 @@ public final class StandardScores {
     return ALL;
   }
 
-  private record Entry(
-      String name,
-      Predicate<ScoreInput> condition,
-      ContinuousTreatment continuous,
-      Function<ScoreInput, List<ScoreValue>> values)
-      implements Score {
-
-    @Override
-    public boolean applies(ScoreInput input) {
-      return condition.test(input);
-    }
-
-    @Override
-    public List<ScoreValue> compute(ScoreInput input) {
-      String note = continuous.note(input);
-      return values.apply(input).stream().map(value -> value.withNote(note)).toList();
-    }
-  }
-
   /** An entry that sees no factors, or says itself how it takes continuous ones. */
   private static Score entry(
       String name, Predicate<ScoreInput> condition, Function<ScoreInput, List<ScoreValue>> values) {
@@ -86,7 +67,7 @@ public final class StandardScores {
       Predicate<ScoreInput> condition,
       ContinuousTreatment continuous,
       Function<ScoreInput, List<ScoreValue>> values) {
-    return new Entry(name, condition, continuous, values);
+    return new ScoreEntry(name, condition, continuous, values);
   }
 
   private static ScoreValue value(

@@ -10,11 +10,12 @@
  * dev.disentangle.metric.MutualInformationGap} and {@link dev.disentangle.metric.ModularityScore},
  * with {@link dev.disentangle.metric.MigSupScore}, {@link dev.disentangle.metric.JemmigScore},
  * {@link dev.disentangle.metric.DciMigScore} and {@link dev.disentangle.metric.InfoMecScore}, which
- * measure information; {@link dev.disentangle.metric.DciScore}, {@link
- * dev.disentangle.metric.SapScore} and {@link dev.disentangle.metric.ExplicitnessScore}, which
- * predict the factors. Without factors: {@link dev.disentangle.metric.TotalCorrelation} with its
- * estimators, first {@link dev.disentangle.metric.TrueTotalCorrelation} and, from some of the
- * images, {@link dev.disentangle.metric.SubsetTotalCorrelation}; {@link
+ * measure information, by whichever {@link dev.disentangle.metric.InformationEstimator}; {@link
+ * dev.disentangle.metric.DciScore}, {@link dev.disentangle.metric.SapScore} and {@link
+ * dev.disentangle.metric.ExplicitnessScore}, which predict the factors. Without factors: {@link
+ * dev.disentangle.metric.TotalCorrelation} with its estimators, first {@link
+ * dev.disentangle.metric.TrueTotalCorrelation} and, from some of the images, {@link
+ * dev.disentangle.metric.SubsetTotalCorrelation}; {@link
  * dev.disentangle.metric.MutualInformationScore}, {@link
  * dev.disentangle.metric.WassersteinCorrelation}, {@link dev.disentangle.metric.ActiveUnits} and
  * {@link dev.disentangle.metric.KlPerLatent}; over several models, {@link
