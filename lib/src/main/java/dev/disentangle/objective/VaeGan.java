@@ -33,8 +33,11 @@ import java.util.List;
  * dev.disentangle.model.Architecture#imageFeatures}, with layer normalisation where the paper has
  * batch normalisation.
  *
- * @param gamma weight of the similarity against fooling the discriminator, at least 0; the paper's
- *     code uses 1e-6 for 64x64 faces. The weight that suits grows as there are fewer features
+ * <p>Samples follow the data only as long as neither player wins. On the small generated sprites,
+ * with 1,024 features, {@code gamma} 0.01 lost to the discriminator on one of two seeds, and all
+ * samples were one picture; 0.1 held the balance on two.
+ *
+ * @param gamma weight of the similarity against fooling the discriminator, at least 0
  * @param adam the encoder's and the decoder's optimisers; the paper uses RMSProp at 3e-4
  * @param discriminatorAdam the discriminator's optimiser
  */
@@ -61,7 +64,7 @@ public record VaeGan(double gamma, Adam adam, Adam discriminatorAdam) implements
   /**
    * Adam 1e-3 (0.5, 0.999) for encoder and decoder, 2e-4 for the discriminator.
    *
-   * @param gamma weight of the similarity, such as 0.01
+   * @param gamma weight of the similarity, such as 0.1
    */
   public VaeGan(double gamma) {
     this(gamma, Adam.of(1e-3, 0.5, 0.999), Adam.of(2e-4, 0.5, 0.999));

@@ -16,7 +16,9 @@
  *       dev.disentangle.objective.InfoWganGp};
  *   <li>with known factors: {@link dev.disentangle.objective.DcIgn};
  *   <li>with labels: {@link dev.disentangle.objective.ConditionalVae}, {@link
- *       dev.disentangle.objective.SemiSupervisedVae}.
+ *       dev.disentangle.objective.SemiSupervisedVae}, {@link dev.disentangle.objective.StackedVae};
+ *   <li>with a discriminator of images: {@link dev.disentangle.objective.VaeGan}, {@link
+ *       dev.disentangle.objective.CvaeGan}, {@link dev.disentangle.objective.ZeroVaeGan}.
  * </ul>
  *
  * <p>A loss of your own multiplies by numbers with {@link dev.disentangle.tensor.Operations#scale},

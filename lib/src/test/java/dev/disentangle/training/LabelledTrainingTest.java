@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.disentangle.data.Attributes;
 import dev.disentangle.data.Factors;
 import dev.disentangle.data.Image;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.data.KnownLabels;
 import dev.disentangle.data.Labels;
 import dev.disentangle.objective.ConditionalVae;
+import dev.disentangle.objective.CvaeGan;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.SemiSupervisedVae;
+import dev.disentangle.objective.StackedVae;
 import dev.disentangle.objective.Vae;
+import dev.disentangle.objective.ZeroVaeGan;
 import dev.disentangle.tensor.Adam;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -53,7 +57,10 @@ class LabelledTrainingTest {
         new ConditionalVae(Labels.of("kind"), adam),
         new ConditionalVae(TEN, adam),
         new SemiSupervisedVae(Labels.of("kind"), 0.1, adam),
-        new SemiSupervisedVae(TEN, 1, adam));
+        new SemiSupervisedVae(TEN, 1, adam),
+        new StackedVae(TEN, 5, 1, adam),
+        new CvaeGan(TEN),
+        new ZeroVaeGan(Attributes.of("kind")));
   }
 
   private int kind(int image) {
