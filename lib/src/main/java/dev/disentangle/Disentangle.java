@@ -75,15 +75,16 @@ public final class Disentangle {
   /**
    * Returns one line with the versions that matter.
    *
-   * @return versions of the kit, the engine and Java, and the number of threads
+   * @return versions of the kit, the engine and Java, the device, and the number of threads
    */
   public static String version() {
     String own = Disentangle.class.getPackage().getImplementationVersion();
     return String.format(
         Locale.ROOT,
-        "Disentangle %s, PyTorch %s, Java %s, %d threads",
+        "Disentangle %s, PyTorch %s on %s, Java %s, %d threads",
         own == null ? "development build" : own,
         Engine.getEngine("PyTorch").getVersion(),
+        Threads.device(),
         Runtime.version(),
         Threads.count());
   }

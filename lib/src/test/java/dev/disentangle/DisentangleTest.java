@@ -45,4 +45,10 @@ class DisentangleTest {
     var failure = assertThrows(IllegalStateException.class, () -> chosen("fast", 100));
     assertTrue(failure.getMessage().contains("was fast"), failure.getMessage());
   }
+
+  @Test
+  void theVersionNamesWhatComputes() {
+    String form = "Disentangle .+, PyTorch [0-9.]+ on (cpu|gpu[0-9]+), Java .+, [0-9]+ threads";
+    assertTrue(Disentangle.version().matches(form), Disentangle.version());
+  }
 }

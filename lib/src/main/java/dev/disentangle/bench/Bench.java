@@ -24,9 +24,11 @@ public final class Bench {
   private static final String USAGE =
       """
       usage: environment/bench [GROUP...] [--python PATH] [--seconds S] [--pairs N] [--seeds N] [--mnist DIR] [--output DIR] [--committed]
+             environment/bench kernel [--seconds S] [--pairs N]
 
       training   steps/s of VAE, beta-VAE and FactorVAE, beside an eager PyTorch script
       encode     images/s through the encoder, beside an eager PyTorch loop; all scores of dSprites
+      kernel     a training in a cell of the real kernel beside the same in a process; alone only
       profile    a beta-VAE step layer by layer, beside the floors of products and bytes
       data       dSprites: generation, images/s out of the packed store
       tc         the true total correlation over 737,280 posteriors

@@ -163,7 +163,9 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
     for (Parameter weight : weights) {
       arrays.add(store.getValue(weight, x.getDevice(), training));
     }
-    TorchScript quickest = GradientMode.isInference() ? inference.orElse(script) : script;
+    // XNNPACK computes in the processor's memory only.
+    boolean quick = GradientMode.isInference() && !x.getDevice().isGpu();
+    TorchScript quickest = quick ? inference.orElse(script) : script;
     return quickest.call(new TorchScript.Arguments("forward").tensors(x).tensorList(arrays));
   }
 

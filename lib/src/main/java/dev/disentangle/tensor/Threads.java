@@ -1,10 +1,14 @@
 package dev.disentangle.tensor;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The number of threads that PyTorch computes with. Another number gives other last digits. */
+/**
+ * What PyTorch computes with: the device, and the number of threads, another of which gives other
+ * last digits.
+ */
 public final class Threads {
 
   /**
@@ -23,6 +27,17 @@ public final class Threads {
   public static int count() {
     Engine.getEngine("PyTorch");
     return JniUtils.getNumThreads();
+  }
+
+  /**
+   * Names what PyTorch computes on.
+   *
+   * @return {@code cpu}, or {@code gpu0} where the engine's natives are those for CUDA and there is
+   *     such a GPU
+   */
+  public static String device() {
+    Device device = Engine.getEngine("PyTorch").defaultDevice();
+    return device.isGpu() ? device.getDeviceType() + device.getDeviceId() : device.getDeviceType();
   }
 
   /**

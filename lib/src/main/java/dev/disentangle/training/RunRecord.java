@@ -18,8 +18,8 @@ import java.util.Map;
  *
  * @param settings the choices that decide the numbers: method and its hyperparameters, data set and
  *     its fingerprint, networks, posterior, prior, likelihood, latents, batch size and seed
- * @param environment versions of library, engine and Java, and the number of threads, which decide
- *     the last digits
+ * @param environment versions of library, engine and Java, the device, and the number of threads,
+ *     which decide the last digits
  * @param step how many steps were taken
  * @param seconds how long they took
  * @param partialSums loss terms of the steps since the history's last row, summed
@@ -78,6 +78,7 @@ public record RunRecord(
     String version = RunRecord.class.getPackage().getImplementationVersion();
     values.put("disentangle", version == null ? "development build" : version);
     values.put("pytorch", Engine.getEngine("PyTorch").getVersion());
+    values.put("device", Threads.device());
     values.put("java", Runtime.version().toString());
     values.put("threads", String.valueOf(Threads.count()));
     values.put("commit", commit());

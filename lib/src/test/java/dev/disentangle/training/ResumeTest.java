@@ -12,6 +12,7 @@ import dev.disentangle.objective.FactorVae;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.Vae;
 import dev.disentangle.tensor.Adam;
+import dev.disentangle.tensor.Threads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -225,6 +226,7 @@ class ResumeTest {
     assertEquals("30 steps again: the same numbers to the last bit", same.toString());
     // A run that was not what its record says: its weights come from another seed.
     JsonObject run = CheckpointFolder.read(folder).run();
+    assertEquals(Threads.device(), run.getAsJsonObject("environment").get("device").getAsString());
     run.getAsJsonObject("settings").addProperty("seed", "6");
     run.getAsJsonObject("setup").addProperty("seed", 6);
     run.getAsJsonObject("environment").addProperty("threads", "77");
