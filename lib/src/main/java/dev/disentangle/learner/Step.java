@@ -286,7 +286,10 @@ public final class Step {
    *     the message says which ones earlier calls in this step have moved
    */
   public void update() {
-    gradients.forEach(this::requireFinite);
+    List<NDArray> all = gradients.values().stream().flatMap(NDList::stream).toList();
+    if (!all.isEmpty() && !Operations.allFinite(all)) {
+      gradients.forEach(this::requireFinite);
+    }
     List<Player> ready = new ArrayList<>(gradients.keySet());
     for (Player player : ready) {
       try (NDList gradient = gradients.remove(player)) {

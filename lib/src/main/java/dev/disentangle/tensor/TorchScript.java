@@ -30,6 +30,7 @@ public final class TorchScript implements AutoCloseable {
 
   private final PtModel model;
   private final PtSymbolBlock module;
+  private final Map<String, NDArray> markers = new ConcurrentHashMap<>();
 
   private TorchScript(PtModel model) {
     this.model = model;
@@ -92,9 +93,15 @@ public final class TorchScript implements AutoCloseable {
     // The optimising executor profiles and specialises each function anew for every mixture of
     // shapes and gradient flags, which costs seconds and gains nothing on a CPU.
     JniUtils.setGraphExecutorOptimize(false);
-    try (NDArray method = arguments.methodMarker()) {
-      return IValueUtils.forward(module, arguments.list(method), true);
-    }
+    NDArray method = markers.computeIfAbsent(arguments.function, this::marker);
+    return IValueUtils.forward(module, arguments.list(method), true);
+  }
+
+  /** Only its name counts, by which the engine knows the function to call. */
+  private NDArray marker(String function) {
+    NDArray marker = model.getNDManager().create(0f);
+    marker.setName("module_method:" + function);
+    return marker;
   }
 
   @Override
@@ -153,12 +160,6 @@ public final class TorchScript implements AutoCloseable {
         throw new IllegalArgumentException("a tensor list must not be empty in " + function);
       }
       return this;
-    }
-
-    private NDArray methodMarker() {
-      NDArray marker = list.get(0).getManager().create(0f);
-      marker.setName("module_method:" + function);
-      return marker;
     }
 
     private NDList list(NDArray marker) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.disentangle.data.ImageShape;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * One worker's memory for batches of images, filled again for each. New memory for every batch
@@ -20,14 +21,23 @@ final class BatchMemory {
   /**
    * Takes memory.
    *
-   * @param manager says what kind of memory PyTorch reads from
    * @param shape size of an image
    * @param count most images of a batch
    */
-  BatchMemory(NDManager manager, ImageShape shape, int count) {
+  BatchMemory(ImageShape shape, int count) {
     this.shape = shape;
     this.pixels = new float[count * shape.pixels()];
-    this.bytes = manager.allocateDirect(pixels.length * Float.BYTES);
+    this.bytes =
+        ByteBuffer.allocateDirect(pixels.length * Float.BYTES).order(ByteOrder.nativeOrder());
+  }
+
+  /**
+   * Returns how many images there is memory for.
+   *
+   * @return at least 1
+   */
+  int count() {
+    return pixels.length / shape.pixels();
   }
 
   /**
@@ -40,16 +50,24 @@ final class BatchMemory {
   }
 
   /**
-   * Hands what was written to PyTorch.
+   * Lays out what was written as PyTorch reads it; {@link #images} has it from then on.
+   *
+   * @param count how many images were written, from position 0 on
+   */
+  void lay(int count) {
+    bytes.asFloatBuffer().put(pixels, 0, count * shape.pixels());
+  }
+
+  /**
+   * Hands images to PyTorch, which reads them where they are.
    *
    * @param scope owner of the array
-   * @param count how many images were written, from position 0 on
-   * @return {@code [count, channels, height, width]}; the next call overwrites it
+   * @param count how many images, from position 0 on
+   * @return {@code [count, channels, height, width]}; the next {@link #lay} overwrites it
    */
   NDArray images(NDManager scope, int count) {
-    int numbers = count * shape.pixels();
-    bytes.asFloatBuffer().put(pixels, 0, numbers);
-    ByteBuffer written = bytes.slice(0, numbers * Float.BYTES).order(bytes.order());
+    int length = count * shape.pixels() * Float.BYTES;
+    ByteBuffer written = bytes.slice(0, length).order(bytes.order());
     Shape batch = new Shape(count, shape.channels(), shape.height(), shape.width());
     return scope.create(written, batch, DataType.FLOAT32);
   }

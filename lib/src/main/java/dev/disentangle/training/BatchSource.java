@@ -4,7 +4,9 @@ import dev.disentangle.data.Batches;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.learner.Learner;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -16,7 +18,8 @@ import java.util.concurrent.Future;
 /**
  * Reads the batches of the next step on another thread while the current step runs.
  *
- * <p>The method chooses the images, from a seed of the batch's own.
+ * <p>The method chooses the images, from a seed of the batch's own. Steps of even and of odd
+ * numbers have memory of their own, so that a batch lasts until its step has ended.
  */
 final class BatchSource implements AutoCloseable {
 
@@ -24,6 +27,7 @@ final class BatchSource implements AutoCloseable {
   private final int batchSize;
   private final Learner learner;
   private final long seed;
+  private final Map<Long, BatchMemory> memory = new HashMap<>();
   private final ExecutorService reader =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -67,26 +71,38 @@ final class BatchSource implements AutoCloseable {
   }
 
   /**
-   * A batch as plain arrays.
+   * A batch.
    *
-   * @param pixels {@code [batch * channels * height * width]}
+   * @param memory where its images lie until the step has ended
+   * @param count how many images
    * @param labels one class per image, or that it is hidden; null where the method asks for none
    */
-  record Batch(float[] pixels, int[] labels) {}
+  record Batch(BatchMemory memory, int count, int[] labels) {}
 
   private Callable<List<Batch>> reading(long step) {
     return () -> {
       List<Batch> batches = new ArrayList<>();
       for (int batch = 0; batch < learner.batchesPerStep(); batch++) {
         int[] indices = indices(step, batch);
-        float[] pixels = new float[indices.length * data.shape().pixels()];
-        data.read(indices, pixels);
-        Batches.requireValues(data, indices, pixels);
-        batches.add(
-            new Batch(pixels, learner.labels().map(known -> known.of(indices)).orElse(null)));
+        BatchMemory place = memory(step % 2 * learner.batchesPerStep() + batch, indices.length);
+        data.read(indices, place.pixels());
+        Batches.requireValues(data, indices, place.pixels());
+        place.lay(indices.length);
+        int[] labels = learner.labels().map(known -> known.of(indices)).orElse(null);
+        batches.add(new Batch(place, indices.length, labels));
       }
       return batches;
     };
+  }
+
+  /** Called by the reading thread alone. */
+  private BatchMemory memory(long place, int images) {
+    return memory.compute(
+        place,
+        (key, before) ->
+            before != null && before.count() >= images
+                ? before
+                : new BatchMemory(data.shape(), images));
   }
 
   /** The images of one batch. */

@@ -3,15 +3,12 @@ package dev.disentangle.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.disentangle.data.ImageData;
-import dev.disentangle.data.ImageShape;
 import dev.disentangle.learner.Learner;
 import dev.disentangle.learner.LossTerms;
 import dev.disentangle.learner.NonFiniteException;
 import dev.disentangle.learner.Step;
 import dev.disentangle.tensor.GradientMode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,15 +69,8 @@ final class Stepper implements AutoCloseable {
     return Seeds.of(seed, Seeds.Purpose.NOISE, step);
   }
 
-  private List<NDArray> arrays(NDManager scope, List<BatchSource.Batch> given) {
-    ImageShape size = data.shape();
-    List<NDArray> arrays = new ArrayList<>();
-    for (BatchSource.Batch batch : given) {
-      int images = batch.pixels().length / size.pixels();
-      Shape shape = new Shape(images, size.channels(), size.height(), size.width());
-      arrays.add(scope.create(batch.pixels(), shape));
-    }
-    return arrays;
+  private static List<NDArray> arrays(NDManager scope, List<BatchSource.Batch> given) {
+    return given.stream().map(batch -> batch.memory().images(scope, batch.count())).toList();
   }
 
   private static List<int[]> labels(List<BatchSource.Batch> given) {

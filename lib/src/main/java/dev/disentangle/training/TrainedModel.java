@@ -249,11 +249,12 @@ public final class TrainedModel
         () -> {
           Workers.forEach(
               (count - 1) / chunk + 1,
-              () -> new BatchMemory(manager, shape, chunk),
+              () -> new BatchMemory(shape, chunk),
               (memory, piece) -> {
                 int start = piece * chunk;
                 int end = Math.min(start + chunk, count);
                 reader.read(start, end, memory.pixels());
+                memory.lay(end - start);
                 encode(memory, end - start, start, means, logVariances);
               });
           return null;
