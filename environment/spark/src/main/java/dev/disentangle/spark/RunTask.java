@@ -4,6 +4,9 @@ import dev.disentangle.sweep.RunProcess;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import scala.collection.Iterator;
@@ -25,8 +28,13 @@ final class RunTask extends AbstractFunction1<Iterator<String>, String> implemen
 
   @Override
   public String apply(Iterator<String> folders) {
+    Path folder = Path.of(folders.next());
     try {
-      return process.perform(Path.of(folders.next())).orElse("");
+      if (!Files.isDirectory(folder)) {
+        throw new NoSuchFileException(
+            InetAddress.getLocalHost() + " does not see the folder " + folder);
+      }
+      return process.perform(folder).orElse("");
     } catch (IOException e) {
       // Spark tries another machine: this one may not see the folder.
       throw new UncheckedIOException(e);
