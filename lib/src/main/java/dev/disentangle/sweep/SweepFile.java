@@ -64,6 +64,8 @@ public final class SweepFile {
     try (JShell shell = JShell.builder().executionEngine("local").build()) {
       shell.addToClasspath(System.getProperty("java.class.path"));
       IMPORTS.forEach(name -> shell.eval("import " + name + ";"));
+      // There only where environment/sweep --spark put it on the class path.
+      shell.eval("import dev.disentangle.spark.*;");
       while (!rest.isBlank()) {
         SourceCodeAnalysis.CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
         if (!next.completeness().isComplete()) {
