@@ -8,18 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * One quantity over another: an estimate over the number of samples, reconstruction over
  * divergence. Every series has a colour and a marker of its own, so that they differ in grey too.
  */
 public final class Relation {
-
-  private static final Marker[] MARKERS = {
-    SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.DIAMOND
-  };
 
   private final XYChart chart = new XYChart(Theme.WIDTH, Theme.HEIGHT);
 
@@ -120,7 +114,7 @@ public final class Relation {
     series.setLineColor(color);
     series.setLineStyle(stroke);
     series.setMarkerColor(color);
-    series.setMarker(MARKERS[position % MARKERS.length]);
+    series.setMarker(Theme.marker(position));
     return series;
   }
 

@@ -49,6 +49,28 @@ class RelationTest {
   }
 
   @Test
+  void fiveSeriesHaveFiveMarkers() {
+    Relation chart = new Relation("five", "x", "y");
+    for (int series = 0; series < 5; series++) {
+      double level = 10 * series;
+      chart.points("" + series, ONE, new double[] {level, level, level});
+    }
+    BufferedImage picture = chart.draw();
+    // Discs and triangles of one width fill areas of their own.
+    assertTrue(
+        Math.abs(count(picture, Theme.series(0)) - count(picture, Theme.series(4))) > 20,
+        "the fifth marker is not the first again");
+  }
+
+  private static long count(BufferedImage picture, Color color) {
+    return IntStream.range(0, picture.getWidth() * picture.getHeight())
+        .filter(
+            i ->
+                picture.getRGB(i % picture.getWidth(), i / picture.getWidth()) == color.getRGB())
+        .count();
+  }
+
+  @Test
   void whatCannotBeDrawnIsRefused() {
     Relation chart = new Relation("a", "x", "y");
     assertThrows(IllegalArgumentException.class, chart::draw);
