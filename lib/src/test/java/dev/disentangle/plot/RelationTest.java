@@ -65,8 +65,7 @@ class RelationTest {
   private static long count(BufferedImage picture, Color color) {
     return IntStream.range(0, picture.getWidth() * picture.getHeight())
         .filter(
-            i ->
-                picture.getRGB(i % picture.getWidth(), i / picture.getWidth()) == color.getRGB())
+            i -> picture.getRGB(i % picture.getWidth(), i / picture.getWidth()) == color.getRGB())
         .count();
   }
 
