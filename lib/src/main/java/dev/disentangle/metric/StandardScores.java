@@ -174,7 +174,9 @@ public final class StandardScores {
 
   private static List<ScoreValue> infoMec(ScoreInput in) {
     InfoMecScore score = InfoMecScore.of(in.train());
-    String estimator = InformationEstimator.neighbours(InfoMecScore.NEIGHBOURS).toString();
+    String estimator =
+        InformationEstimator.neighbours(InfoMecScore.NEIGHBOURS)
+            + ContinuousTreatment.NUMBERS.note(in);
     String linear = "logistic regression" + ContinuousTreatment.RANGES.note(in);
     int points = score.points();
     return List.of(

@@ -68,7 +68,7 @@ final class CsvCodes {
           file
               + ": expected codes in columns such as z0, z1 or mu_0, mu_1, found "
               + header
-              + "; say which they are (CodesArrays.withCodes)");
+              + "; say which they are (--codes, CodesArrays.withCodes)");
     }
     List<Integer> variances = group(CodesArrays.Kind.LOG_VARIANCES, arrays.logVariances());
     List<Integer> factors = factors();

@@ -107,7 +107,8 @@ final class NumpyCodes {
   private static IOException unclear(
       Path file, String expected, String wanted, Map<String, NpyHeader> headers) {
     List<String> found = headers.keySet().stream().map(n -> describe(n, headers)).toList();
-    String advice = wanted.isEmpty() ? "; say which array they are (CodesArrays.withCodes)" : "";
+    String advice =
+        wanted.isEmpty() ? "; say which array they are (--codes, CodesArrays.withCodes)" : "";
     return new IOException(file + ": expected " + expected + ", found " + found + advice);
   }
 

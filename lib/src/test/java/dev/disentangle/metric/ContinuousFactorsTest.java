@@ -142,7 +142,7 @@ class ContinuousFactorsTest {
     assertTrue(estimator(scores, "sap").endsWith("; x, y by R^2 of a line"));
     assertTrue(estimator(scores, "factorvae").endsWith("; x, y in ranges"));
     assertTrue(estimator(scores, "infomec.explicitness").endsWith("; x, y in ranges"));
-    assertEquals("10 nearest neighbours", estimator(scores, "infomec.modularity"));
+    assertEquals("10 nearest neighbours; x, y as numbers", estimator(scores, "infomec.modularity"));
     assertFalse(estimator(scores, "tc.gaussian").contains("ranges"));
     assertTrue(Double.isNaN(scores.value("z-max-variance")));
     assertTrue(estimator(scores, "z-max-variance").contains("real numbers have no classes"));
