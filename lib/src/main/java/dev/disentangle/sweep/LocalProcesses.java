@@ -11,9 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Does several runs at once, each in a process of its own. Small networks leave the second thread
- * idle most of the time, so that two processes of one thread get more done than one of two. A
- * process that dies fails its run, and no other.
+ * Does several runs at once, each in a process of its own. That gets more done where a machine has
+ * more processors than one run can use threads; {@code environment/bench sweep} compares. A process
+ * that dies fails its run, and no other.
  *
  * @param processes how many at once, at least 1
  * @param threads PyTorch threads of each, at least 1

@@ -54,6 +54,21 @@ class ConsoleLineTest {
   }
 
   @Test
+  void whatIsTakenAwayLeavesRoomForAnotherLine() {
+    Consumer<ConsoleLine> calls =
+        line -> {
+          line.show("two running");
+          line.show("one running");
+          line.clear();
+          line.end();
+        };
+    assertEquals(
+        "two running\rone running\r           \r", printed(true, calls), "wiped, and begun anew");
+    now += TimeUnit.MINUTES.toNanos(1);
+    assertEquals("two running\n", printed(false, calls), "a log keeps what it has");
+  }
+
+  @Test
   void lineBreaksBecomeBlanks() {
     assertEquals("a b\n", printed(false, line -> line.show("a\nb")));
     assertEquals("a b", printed(true, line -> line.show("a\r\nb")));
