@@ -108,10 +108,16 @@ final class ModelsBenchmark {
 
   private void semiSupervised() throws IOException {
     Labels labels = Labels.of("digit").known(KNOWN);
-    try (Training training = training(new SemiSupervisedVae(labels, 0.1, ADAM), 10)) {
-      training.run(300);
+    // With the paper's 0.1 the classifier is right about 26 % after 300 steps, see
+    // SemiSupervisedVae.
+    try (Training training = training(new SemiSupervisedVae(labels, 20, ADAM), 10)) {
+      training.run(400);
       double accuracy = recognised(training.model(), 10);
-      report.row("M2: test accuracy, 100 labels", accuracy, "share", "300 steps; the paper: 0.880");
+      report.row(
+          "M2: test accuracy, 100 labels",
+          accuracy,
+          "share",
+          "400 steps, alpha 20; the paper: 0.880");
       report.figure("models.m2.accuracy", accuracy);
       show("M2", oneOfEach(training.model()));
     }
@@ -157,7 +163,7 @@ final class ModelsBenchmark {
 
   private void quantised() throws IOException {
     Adam prior = Adam.of(1e-3);
-    try (Training training = training(new VqVae(64, 8, 0.25, ADAM, prior), 1)) {
+    try (Training training = training(new VqVae(64, 8, 0.25, ADAM, prior), 16)) {
       training.run(1_000);
       double perplexity = training.history().last(VqVae.PERPLEXITY);
       report.row(
