@@ -153,6 +153,16 @@ class ReadDecoderTest {
   }
 
   @Test
+  void formatsThatDoNotFitSayWhy() throws Exception {
+    ModelFormat large = ModelFormat.of(new ImageShape(1, 16, 16));
+    assertEquals(
+        "gives 64 numbers, no " + large.images(), read("decoder-sequential.pt", large).reason());
+    ModelFormat last = ModelFormat.of(new ImageShape(4, 4, 4)).withChannelsLast();
+    assertEquals("gives channels last", read("decoder-sequential.pt", last).reason());
+    assertTrue(read("decoder-sequential.pt", SQUARE.withChannelsLast()).layers().isPresent());
+  }
+
+  @Test
   void logitsGetTheirSigmoid() throws Exception {
     List<DecoderLayer> layers =
         read("decoder-sequential.pt", SQUARE.withLogits()).layers().orElseThrow();

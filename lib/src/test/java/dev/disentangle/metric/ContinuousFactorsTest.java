@@ -154,6 +154,37 @@ class ContinuousFactorsTest {
   }
 
   @Test
+  void estimatorsHaveLeastNumbers() {
+    assertEquals("2 bins", InformationEstimator.bins(2).toString());
+    assertEquals("20 bins", InformationEstimator.bins().toString());
+    assertEquals("1 nearest neighbours", InformationEstimator.neighbours(1).toString());
+    assertThrows(IllegalArgumentException.class, () -> InformationEstimator.bins(1));
+    assertThrows(IllegalArgumentException.class, () -> InformationEstimator.neighbours(0));
+  }
+
+  /** More names than three would make rows too long. */
+  @Test
+  void manyRealFactorsAreCounted() {
+    double[][] numbers = new double[4][60];
+    SplittableRandom random = new SplittableRandom(3);
+    for (double[] column : numbers) {
+      Arrays.setAll(column, i -> random.nextDouble());
+    }
+    FactorTable four = FactorTable.ofNumbers(List.of("a", "b", "c", "d"), numbers);
+    for (String name : List.of("a", "b", "c", "d")) {
+      four = four.continuous(name, 3);
+    }
+    float[][] means = new float[60][1];
+    float[][] logVariances = new float[60][1];
+    for (int i = 0; i < 60; i++) {
+      means[i][0] = (float) numbers[0][i];
+    }
+    Codes some = new Codes(means, logVariances);
+    Scores scores = Scores.of(some, four, ScoreOptions.defaults().only("mig"));
+    assertEquals("20 bins; 4 real factors in ranges", estimator(scores, "mig"));
+  }
+
+  @Test
   void filesAreScoredWithTheirFactorsOrWithout() {
     ScoreOptions options = ScoreOptions.defaults().points(1_000, 500);
     CodesFile file = new CodesFile(codes, Optional.of(factors), "made");
