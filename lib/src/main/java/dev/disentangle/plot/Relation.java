@@ -6,6 +6,8 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 
@@ -14,6 +16,8 @@ import org.knowm.xchart.XYSeries;
  * divergence. Every series has a colour and a marker of its own, so that they differ in grey too.
  */
 public final class Relation {
+
+  private static final int SPOKEN = 6;
 
   private final XYChart chart = new XYChart(Theme.WIDTH, Theme.HEIGHT);
 
@@ -142,18 +146,25 @@ public final class Relation {
             + ".");
   }
 
+  /** Every point of a few, with its whisker; of many the first and the last. */
   private static String words(XYSeries series) {
-    double[] x = series.getXData();
-    double[] y = series.getYData();
-    int last = x.length - 1;
+    int last = series.getXData().length - 1;
+    if (last >= SPOKEN) {
+      return series.getName() + " goes from " + point(series, 0) + " to " + point(series, last);
+    }
     return series.getName()
-        + " goes from "
-        + Words.number(y[0])
+        + (last == 0 ? " is " : " goes from ")
+        + IntStream.rangeClosed(0, last)
+            .mapToObj(i -> point(series, i))
+            .collect(Collectors.joining(" to "));
+  }
+
+  private static String point(XYSeries series, int position) {
+    double[] spreads = series.getExtraValues();
+    boolean whisker = spreads != null && spreads[position] > 0;
+    return Words.number(series.getYData()[position])
+        + (whisker ? " plus or minus " + Words.number(spreads[position]) : "")
         + " at "
-        + Words.number(x[0])
-        + " to "
-        + Words.number(y[last])
-        + " at "
-        + Words.number(x[last]);
+        + Words.number(series.getXData()[position]);
   }
 }

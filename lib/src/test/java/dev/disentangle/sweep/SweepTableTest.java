@@ -78,7 +78,8 @@ class SweepTableTest {
     assertTrue(boxes.contains("b, 6 median 0.3, from 0.2 to 0.7 in 3 runs"), boxes);
     assertFalse(boxes.contains("a, 10"), "no run of it has a value");
     String lines = Pictures.description(table().relation("score", "score", "latents"));
-    assertTrue(lines.contains("; b goes from 0.4 at 0.4 to 0.35 at 0.35"), lines);
+    assertTrue(
+        lines.contains("; b goes from 0.4 plus or minus 0.265 at 0.4 to 0.35 at 0.35"), lines);
     assertThrows(IllegalArgumentException.class, () -> table().relation("score", "score", "beta"));
     assertTrue(table().heatMap("score", "method", "latents").getWidth() > 100);
     Throwable error = assertThrows(IllegalArgumentException.class, () -> table().summary("other"));
@@ -106,8 +107,8 @@ class SweepTableTest {
     }
     String words = Pictures.description(new SweepTable(outcomes).relation("x", "x", "method"));
     assertTrue(words.contains("beta-VAE beta goes from 0 at 0 to 1 at 1"), words);
-    assertTrue(words.contains("FactorVAE gamma goes from 2"), words);
-    assertTrue(words.contains("; VAE goes from 3"), words);
+    assertTrue(words.contains("FactorVAE gamma is 2 at 2"), words);
+    assertTrue(words.contains("; VAE is 3 at 3"), words);
   }
 
   /**
