@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * What PyTorch computes with: the device, and the number of threads, another of which gives other
@@ -53,6 +54,33 @@ public final class Threads {
     LOCK.lock();
     try {
       setNow(threads);
+    } finally {
+      LOCK.unlock();
+    }
+  }
+
+  /**
+   * Runs an action with one thread where that can be had at once, otherwise with as many as there
+   * are. A thread that has computed with several keeps the others waiting for it as long as it
+   * lives, and with more of them than processors all wait in a slower way: whoever only prepares
+   * what another thread may compute with should not have any.
+   *
+   * @param action what to compute
+   * @param <T> the result's type
+   * @return the action's result
+   */
+  public static <T> T alone(Supplier<T> action) {
+    if (!LOCK.tryLock()) {
+      return action.get();
+    }
+    try {
+      int before = count();
+      setNow(1);
+      try {
+        return action.get();
+      } finally {
+        setNow(before);
+      }
     } finally {
       LOCK.unlock();
     }

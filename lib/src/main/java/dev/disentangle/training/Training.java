@@ -9,6 +9,7 @@ import dev.disentangle.learner.NonFiniteException;
 import dev.disentangle.learner.Player;
 import dev.disentangle.model.EncoderDecoder;
 import dev.disentangle.objective.Objective;
+import dev.disentangle.tensor.Threads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ public final class Training implements Recorded, AutoCloseable {
     this.checkpoints = checkpoints;
     this.series = checkpoints.map(CheckpointSeries::new);
     try {
-      learner = settings.objective().learner(settings.assembly(data, manager));
+      learner = Threads.alone(() -> settings.objective().learner(settings.assembly(data, manager)));
     } catch (RuntimeException e) {
       manager.close();
       throw e;

@@ -30,12 +30,14 @@ import dev.disentangle.objective.Vae;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
+import dev.disentangle.tensor.Threads;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,35 @@ class TrainingTest {
 
   private Codes codes(Training training) {
     return training.model().encode(blobs, IntStream.range(0, blobs.size()).toArray());
+  }
+
+  /** A VAE that keeps how many threads PyTorch had when its learner was made. */
+  private record Counting(AtomicInteger threads) implements Objective {
+    @Override
+    public String name() {
+      return "VAE";
+    }
+
+    @Override
+    public Learner learner(Assembly all) {
+      threads.set(Threads.count());
+      return new Vae().learner(all);
+    }
+  }
+
+  /** A thread that only builds must not keep others waiting for it. */
+  @Test
+  void networksAreBuiltOnOneThread() {
+    int before = Threads.count();
+    Threads.set(3);
+    try {
+      AtomicInteger threads = new AtomicInteger();
+      training(new Counting(threads), 1).close();
+      assertEquals(1, threads.get());
+      assertEquals(3, Threads.count());
+    } finally {
+      Threads.set(before);
+    }
   }
 
   @Test
