@@ -15,6 +15,7 @@ import dev.disentangle.tensor.TorchScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 
@@ -35,6 +36,7 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
   private final List<Shape> shapes = new ArrayList<>();
   private final List<Long> fanIns = new ArrayList<>();
   private final TorchScript script;
+  private final TorchScript onProcessor;
   private final Optional<TorchScript> inference;
   private final InitialWeights initial;
   private final Precision precision;
@@ -79,6 +81,8 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
     }
     this.output = shape;
     this.script = TorchScript.shared(LayeredScript.of(layers, precision));
+    Set<Integer> wide = WideDense.positions(this.layers, precision, this.input);
+    this.onProcessor = TorchScript.shared(LayeredScript.of(layers, precision, wide));
     this.inference = InferenceScript.compile(this.layers, precision, this.input);
   }
 
@@ -163,10 +167,16 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
     for (Parameter weight : weights) {
       arrays.add(store.getValue(weight, x.getDevice(), training));
     }
-    // XNNPACK computes in the processor's memory only.
-    boolean quick = GradientMode.isInference() && !x.getDevice().isGpu();
-    TorchScript quickest = quick ? inference.orElse(script) : script;
+    TorchScript quickest = quickest(x.getDevice().isGpu());
     return quickest.call(new TorchScript.Arguments("forward").tensors(x).tensorList(arrays));
+  }
+
+  /** XNNPACK and oneDNN compute in the processor's memory only. */
+  private TorchScript quickest(boolean gpu) {
+    if (gpu) {
+      return script;
+    }
+    return GradientMode.isInference() ? inference.orElse(onProcessor) : onProcessor;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.disentangle.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -18,8 +19,20 @@ final class LayeredScript {
    * @return the function's text
    */
   static String of(List<Layer> layers, Precision precision) {
+    return of(layers, precision, Set.of());
+  }
+
+  /**
+   * Writes {@code forward(x, w)} for the processor that it runs on.
+   *
+   * @param layers the layers, first to last
+   * @param precision number format of the products
+   * @param wide positions of dense layers that are written as {@link WideDense}
+   * @return the function's text
+   */
+  static String of(List<Layer> layers, Precision precision, Set<Integer> wide) {
     String head = "def forward(self, x: Tensor, w: List[Tensor]) -> Tensor:";
-    String forward = function(head, layers, precision, i -> "w[" + i + "]");
+    String forward = function(head, layers, precision, wide, i -> "w[" + i + "]");
     return needsSingleChannel(forward) ? SingleChannel.SCRIPT + forward : forward;
   }
 
@@ -35,7 +48,7 @@ final class LayeredScript {
   static List<String> method(
       String method, List<Layer> layers, Precision precision, List<String> weights) {
     String head = "def " + method + "(self, x: Tensor) -> Tensor:";
-    String text = function(head, layers, precision, weights::get);
+    String text = function(head, layers, precision, Set.of(), weights::get);
     return needsSingleChannel(text) ? List.of(SingleChannel.SCRIPT, text) : List.of(text);
   }
 
@@ -44,18 +57,24 @@ final class LayeredScript {
   }
 
   private static String function(
-      String head, List<Layer> layers, Precision precision, IntFunction<String> weight) {
+      String head,
+      List<Layer> layers,
+      Precision precision,
+      Set<Integer> wide,
+      IntFunction<String> weight) {
     List<String> lines = new ArrayList<>();
     lines.add(head);
     int used = 0;
-    for (Layer layer : layers) {
+    for (int position = 0; position < layers.size(); position++) {
+      Layer layer = layers.get(position);
       int first = used;
       int count = hasWeights(layer) ? 2 : 0;
       used += count;
       List<String> weights =
           IntStream.range(first, used).mapToObj(i -> cast(weight.apply(i), precision)).toList();
       String x = count > 0 ? cast("x", precision) : "x";
-      lines.add("  x = " + layer.script(x, weights));
+      boolean isWide = wide.contains(position);
+      lines.add("  x = " + (isWide ? WideDense.script(x, weights) : layer.script(x, weights)));
     }
     lines.add("  return " + (precision == Precision.BFLOAT16 ? "torch.to(x, 6)" : "x"));
     return String.join("\n", lines) + "\n";
