@@ -11,6 +11,7 @@ import dev.disentangle.objective.BetaVae;
 import dev.disentangle.objective.FactorVae;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.Vae;
+import dev.disentangle.tensor.Processor;
 import dev.disentangle.tensor.Threads;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,8 @@ final class TrainingBenchmark {
   }
 
   private void compareRounded(Yardstick yardstick, int threads) {
+    boolean instructions = Processor.hasBfloat16();
+    report.note("the processor has " + (instructions ? "" : "no known ") + "bfloat16 instructions");
     Architecture rounded =
         ((Architectures.Convolutional) Architectures.paper()).withPrecision(Precision.BFLOAT16);
     List<List<String>> variants = new ArrayList<>();
