@@ -11,7 +11,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.disentangle.learner.Step;
+import dev.disentangle.model.Prior;
 import dev.disentangle.objective.adversary.InformativeGenerator;
+import dev.disentangle.objective.adversary.UniformCodes;
 import dev.disentangle.tensor.GradientMode;
 import java.util.Arrays;
 import java.util.List;
@@ -158,6 +160,11 @@ class InformativeGeneratorTest {
   @Test
   void itsPriorIsThatOfTheCodesAndComparesNothing() {
     InformativeGenerator generator = generator(1, 3);
+    Prior built =
+        TinyNetworks.assembly(new InfoGan(3, 2), manager, 4, BATCH)
+            .prior(generator.discriminator(), generator::encode);
+    assertEquals(built, generator.prior());
+    assertFalse(new UniformCodes(3).isLearned());
     NDArray codes = manager.zeros(new Shape(1, 4), DataType.FLOAT64);
     NDArray drawn = generator.prior().sample(5, new Step(0, manager, List.of(codes), 6).noise());
     assertEquals(new Shape(5, 4), drawn.getShape());

@@ -2,7 +2,9 @@ package dev.disentangle.objective;
 
 import static dev.disentangle.objective.LossGradients.LATENTS;
 import static dev.disentangle.objective.LossGradients.STILL;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDArray;
@@ -19,6 +21,7 @@ import dev.disentangle.model.GaussianPosterior;
 import dev.disentangle.model.Network;
 import dev.disentangle.objective.labelled.LabelledAutoencoder;
 import dev.disentangle.tensor.GradientMode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -180,6 +183,31 @@ class LabelledMethodsTest {
       }
       assertEquals(1, sum, 1e-9);
     }
+  }
+
+  @Test
+  void knownAndHiddenLabelsHaveBatchesOfTheirOwn() {
+    Learner learner = learner(new SemiSupervisedVae(Labels.of("row").known(20), 0.7, STILL));
+    KnownLabels labels = learner.labels().orElseThrow();
+    assertEquals(20, labels.count());
+    assertEquals(2, learner.batchesPerStep());
+    assertArrayEquals(labels.images(), drawn(learner, 0, 20));
+    assertArrayEquals(labels.hidden(), drawn(learner, 1, 30));
+  }
+
+  /** A whole pass through a batch's images, in order. */
+  private static int[] drawn(Learner learner, int batch, int count) {
+    int[] indices = learner.indices(batch, TinyNetworks.data(), count, 0, new SplittableRandom(2));
+    return Arrays.stream(indices).sorted().toArray();
+  }
+
+  /** Of a second batch only its weight, 0, would be left. */
+  @Test
+  void withoutHiddenLabelsNothingIsMarginalised() {
+    Learner learner = learner(new SemiSupervisedVae(Labels.of("row"), 0.7, STILL));
+    assertEquals(1, learner.batchesPerStep());
+    LossTerms terms = GradientMode.recording(() -> learner.step(step()));
+    assertFalse(terms.asMap().containsKey(SemiSupervisedVae.UNLABELLED_BOUND));
   }
 
   @Test

@@ -34,7 +34,7 @@ class GaussianMixtureVaeOracleTest {
       double[] q = step.network("encoder").of(step.images(0)[i]);
       z[i] = drawn(q, 0, drawZ[i]);
       double[] components = step.layers("components").of(drawn(q, 2 * LATENTS, drawW[i]));
-      double[] p = responsibilities(components, z[i]);
+      double[] p = PlainSums.responsibilities(components, z[i]);
       for (int y = 0; y < CLUSTERS; y++) {
         conditional += p[y] * divergence(q, components, y) / BATCH;
         cluster += p[y] * Math.log(p[y] * CLUSTERS) / BATCH;
@@ -57,25 +57,6 @@ class GaussianMixtureVaeOracleTest {
       values[j] = q[from + j] + Math.exp(q[from + draw.length + j] / 2) * draw[j];
     }
     return values;
-  }
-
-  /** {@code p(y|z,w)}: every cluster's density of z over their sum. */
-  private static double[] responsibilities(double[] components, double[] z) {
-    double[] p = new double[CLUSTERS];
-    double total = 0;
-    for (int y = 0; y < CLUSTERS; y++) {
-      p[y] = 1;
-      for (int j = 0; j < LATENTS; j++) {
-        double log = components[2 * LATENTS * y + LATENTS + j];
-        double error = z[j] - components[2 * LATENTS * y + j];
-        p[y] *= Math.exp(-error * error / (2 * Math.exp(log))) / Math.sqrt(Math.exp(log));
-      }
-      total += p[y];
-    }
-    for (int y = 0; y < CLUSTERS; y++) {
-      p[y] /= total;
-    }
-    return p;
   }
 
   /** {@code KL(q(z|x) || p(z|w,y))}. */

@@ -33,13 +33,21 @@ class InfiniteMixtureVaeOracleTest {
     return sum + Math.log(far) - 1 / (2 * far) - series;
   }
 
-  /** {@code E[log pi]} of {@code Beta(1 + 30, 2 + 20)}, then {@code Beta(1.5, 21.5)}, then all. */
-  private static double[] logWeights() {
-    double one = digamma(31) - digamma(53);
-    double notOne = digamma(22) - digamma(53);
-    double two = digamma(1.5) - digamma(23);
-    double notTwo = digamma(21.5) - digamma(23);
-    return new double[] {one, notOne + two, notOne + notTwo};
+  /** {@code E[log pi]}: of {@code Beta(1 + n, concentration + later n)} one after the other. */
+  static double[] logWeights(double concentration, double... counts) {
+    double[] logs = new double[counts.length];
+    double left = 0;
+    for (int c = 0; c < counts.length - 1; c++) {
+      double later = concentration;
+      for (int other = c + 1; other < counts.length; other++) {
+        later += counts[other];
+      }
+      double both = digamma(1 + counts[c] + later);
+      logs[c] = left + digamma(1 + counts[c]) - both;
+      left += digamma(later) - both;
+    }
+    logs[counts.length - 1] = left;
+    return logs;
   }
 
   /** Reconstruction and divergence of every image and component. */
@@ -83,7 +91,7 @@ class InfiniteMixtureVaeOracleTest {
             learner ->
                 TinyNetworks.set(
                     learner.autoencoder().prior().networks().get(0).parameters().get(0), COUNTS));
-    double[] pi = logWeights();
+    double[] pi = logWeights(CONCENTRATION, COUNTS);
     double[][][] bounds = bounds(step);
     double[][] r = new double[BATCH][COMPONENTS];
     double[][] information = new double[BATCH][COMPONENTS];

@@ -50,6 +50,26 @@ final class PlainSums {
     return sum;
   }
 
+  /** {@code -log N(x; m, e^v)} of outputs that hold all {@code m}, then all {@code v}. */
+  static double gaussian(double[] outputs, double... x) {
+    double sum = 0;
+    for (int j = 0; j < x.length; j++) {
+      double variance = Math.exp(outputs[x.length + j]);
+      sum += 0.5 * (Math.pow(x[j] - outputs[j], 2) / variance + Math.log(2 * Math.PI * variance));
+    }
+    return sum;
+  }
+
+  /** Every component's density at {@code z} over their sum; each has all means, then variances. */
+  static double[] responsibilities(double[] components, double... z) {
+    double[] logs = new double[components.length / (2 * z.length)];
+    for (int y = 0; y < logs.length; y++) {
+      int from = 2 * z.length * y;
+      logs[y] = -gaussian(Arrays.copyOfRange(components, from, from + 2 * z.length), z);
+    }
+    return softmax(logs);
+  }
+
   static double[] softmax(double... logs) {
     double sum = Arrays.stream(logs).map(Math::exp).sum();
     return Arrays.stream(logs).map(l -> Math.exp(l) / sum).toArray();

@@ -22,16 +22,7 @@ class StackedVaeOracleTest {
 
   private TinyStep step;
 
-  /** {@code -log N(x; mean, e^v)}, and {@code KL(N(mean, e^v) || N(0, I))}, for every row. */
-  private static double surprise(double[] outputs, double... x) {
-    double sum = 0;
-    for (int j = 0; j < x.length; j++) {
-      double variance = Math.exp(outputs[x.length + j]);
-      sum += 0.5 * (Math.pow(x[j] - outputs[j], 2) / variance + Math.log(2 * Math.PI * variance));
-    }
-    return sum;
-  }
-
+  /** {@code KL(N(mean, e^v) || N(0, I))} of a row. */
   private static double divergence(double... outputs) {
     double sum = 0;
     for (int j = 0; j < LATENTS; j++) {
@@ -53,7 +44,7 @@ class StackedVaeOracleTest {
     }
     double[][] decoded = step.network("code-decoder").of(PlainRows.beside(z2, y));
     double[] bounds = new double[BATCH];
-    Arrays.setAll(bounds, i -> surprise(decoded[i], z1[i]) + divergence(outputs[i]));
+    Arrays.setAll(bounds, i -> PlainSums.gaussian(decoded[i], z1[i]) + divergence(outputs[i]));
     return bounds;
   }
 

@@ -274,7 +274,8 @@ final class TinyStep {
     assertTrue(!gradients.containsKey(player), player + " must rest");
   }
 
-  private static double slope(DoubleSupplier loss, double[] weights, int element) {
+  /** A central difference, as {@link #requireGradient} takes it. */
+  static double slope(DoubleSupplier loss, double[] weights, int element) {
     double kept = weights[element];
     weights[element] = kept + H;
     double ahead = loss.getAsDouble();

@@ -4,7 +4,11 @@ import dev.disentangle.history.Terms;
 import dev.disentangle.objective.BetaTcVae;
 import dev.disentangle.objective.FactorVae;
 import dev.disentangle.objective.SecondBatch;
+import dev.disentangle.tensor.Adam;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,6 +76,46 @@ class TotalCorrelationOracleTest {
           return moved.reconstruction() + moved.kl() + GAMMA * estimate(step, moved.z());
         });
     step.requireGradient("discriminator", () -> discriminatorLoss(step, draw));
+  }
+
+  private static double[][] drawn(TinyStep step, int batch, PlainNoise noise) {
+    double[][] normal = noise.normal(TinyStep.BATCH, TinyStep.LATENTS);
+    return PlainPass.of(step, step.images(batch), normal).z();
+  }
+
+  /** The last round's gradient is that at the weights which the first round has left. */
+  @Test
+  void everyRoundMovesTheDiscriminator() {
+    double rate = 0.1;
+    Adam moving = Adam.of(rate, 0, 0.9);
+    SecondBatch kind = SecondBatch.INDEPENDENT;
+    TinyStep step = TinyStep.of(new FactorVae(GAMMA, kind, 2, TinyStep.STILL, moving));
+    PlainNoise noise = step.noise();
+    double[][] own = noise.normal(TinyStep.BATCH, TinyStep.LATENTS);
+    double[][] first = drawn(step, 0, noise);
+    double[][] permuted = noise.permuted(drawn(step, 1, noise));
+    Draw early = new Draw(new PlainPass(first, first, first, first, first), permuted);
+    Draw last =
+        new Draw(PlainPass.of(step, step.images(0), own), noise.permuted(drawn(step, 1, noise)));
+    List<double[]> weights = step.network("discriminator").weights();
+    List<double[]> moves = new ArrayList<>();
+    for (double[] array : weights) {
+      double[] move = new double[array.length];
+      for (int i = 0; i < move.length; i++) {
+        // Adam's first step is g / (|g| + 1e-8) times the rate (Kingma & Ba 2015, Algorithm 1).
+        double slope = TinyStep.slope(() -> discriminatorLoss(step, early), array, i);
+        move[i] = rate * slope / (Math.abs(slope) + 1e-8);
+      }
+      moves.add(move);
+    }
+    for (int a = 0; a < moves.size(); a++) {
+      for (int i = 0; i < moves.get(a).length; i++) {
+        weights.get(a)[i] -= moves.get(a)[i];
+      }
+    }
+    step.requireTerm(Terms.TOTAL_CORRELATION_ESTIMATE, estimate(step, last.pass().z()));
+    step.requireTerm(Terms.DISCRIMINATOR_LOSS, discriminatorLoss(step, last));
+    step.requireGradient("discriminator", () -> discriminatorLoss(step, last));
   }
 
   /** Chen et al. 2018, equation 4, with the sums of its section 3.1 and Appendix C.2. */
