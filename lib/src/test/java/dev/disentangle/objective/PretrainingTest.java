@@ -81,7 +81,7 @@ class PretrainingTest {
 
   /**
    * Changes go unnoticed that ask for a loss of at most 0.1 in place of below it, which no loss is
-   * exactly, or that copy a number which has the right type already.
+   * exactly, or that copy or leave a number which has the right type already.
    */
   @ParameterizedTest
   @MethodSource("publishedSteps")

@@ -126,7 +126,7 @@ public final class HiddenLabels {
    */
   static NDArray all(int label, int classes, NDArray x) {
     DataType type = x.getDataType();
-    NDArray row = x.getManager().eye(classes).get(label).expandDims(0);
+    NDArray row = x.getManager().eye(classes).get(label);
     return row.broadcast(new Shape(x.getShape().get(0), classes)).toType(type, false);
   }
 }

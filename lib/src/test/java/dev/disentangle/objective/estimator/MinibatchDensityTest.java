@@ -205,7 +205,8 @@ class MinibatchDensityTest {
 
   /**
    * Both ways give the same, so that a change which takes the slow one for Gaussians too goes
-   * unnoticed; it costs time only.
+   * unnoticed; it costs time only. So does one that writes the 0 of {@code transpose(0, 2, 1)} to
+   * another place of its array, where the 2 follows: an array starts with zeros.
    */
   @Test
   void allKindsOfPosteriorsAreEstimatedAlike() {
