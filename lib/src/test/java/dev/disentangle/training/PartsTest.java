@@ -29,6 +29,7 @@ import dev.disentangle.objective.InfoWganGp;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.SemiSupervisedVae;
 import dev.disentangle.objective.Vae;
+import dev.disentangle.objective.VaeGan;
 import dev.disentangle.objective.VqVae;
 import dev.disentangle.objective.WaeGan;
 import dev.disentangle.objective.WaeMmd;
@@ -104,7 +105,10 @@ class PartsTest {
     }
     if (method.defaultPrior().equals(new StandardNormal())) {
       boolean only =
-          method instanceof BetaTcVae || method instanceof DipVae || method instanceof DcIgn;
+          method instanceof BetaTcVae
+              || method instanceof DipVae
+              || method instanceof DcIgn
+              || method instanceof VaeGan;
       return only && !standard ? prior : null;
     }
     return prior;
