@@ -54,12 +54,6 @@ public record Autoencoder(
         : given.logDensity(sample).sub(prior.logDensity(sample)).mean();
   }
 
-  /** Decodes codes into the likelihood's mean, values in {@code [0, 1]} for binary pixels. */
-  @Override
-  public NDArray decode(NDArray codes) {
-    return likelihood.mean(decoder.forward(codes));
-  }
-
   @Override
   public Optional<Decoding> decoding() {
     return Optional.of(new Decoding(decoder, likelihood));

@@ -19,12 +19,20 @@ public interface EncoderDecoder {
   Posterior encode(NDArray images);
 
   /**
-   * Decodes codes into the pictures to show.
+   * Decodes codes into the pictures to show: what {@link #decoding} says, unless a model decodes in
+   * a way of its own.
    *
    * @param codes {@code [batch, latents]}
    * @return {@code [batch, channels, height, width]}
+   * @throws IllegalStateException if there is neither
    */
-  NDArray decode(NDArray codes);
+  default NDArray decode(NDArray codes) {
+    Decoding way =
+        decoding()
+            .orElseThrow(
+                () -> new IllegalStateException(this + " needs a decode(...) or a decoding()"));
+    return way.likelihood().mean(way.network().forward(codes));
+  }
 
   /**
    * Returns how {@link #decode} works where it is one network, so that it can be written down.

@@ -83,11 +83,6 @@ public final class QuantisedAutoencoder implements EncoderDecoder {
   }
 
   @Override
-  public NDArray decode(NDArray codes) {
-    return likelihood.mean(decoder.forward(codes));
-  }
-
-  @Override
   public Optional<Decoding> decoding() {
     return Optional.of(new Decoding(decoder, likelihood));
   }

@@ -111,11 +111,6 @@ public final class TwoLevelAutoencoder implements EncoderDecoder {
   }
 
   @Override
-  public NDArray decode(NDArray codes) {
-    return likelihood.mean(decoder.forward(codes));
-  }
-
-  @Override
   public Optional<Decoding> decoding() {
     return Optional.of(new Decoding(decoder, likelihood));
   }

@@ -173,11 +173,6 @@ public final class LabelledAutoencoder implements EncoderDecoder, HiddenLabels.M
   }
 
   @Override
-  public NDArray decode(NDArray codes) {
-    return likelihood.mean(decoder.forward(codes));
-  }
-
-  @Override
   public Optional<Decoding> decoding() {
     return Optional.of(new Decoding(decoder, likelihood));
   }
