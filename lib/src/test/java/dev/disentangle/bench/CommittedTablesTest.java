@@ -64,9 +64,11 @@ class CommittedTablesTest {
       boolean reconstructs = !List.of("InfoGAN", "InfoWGAN-GP").contains(method);
       assertEquals(reconstructs, !row.get("reconstruction_nats").isEmpty(), method);
       if (reconstructs) {
-        // A decoder that knows nothing loses log 2 per pixel, 710 nats.
+        // A decoder that knows nothing loses log 2 per pixel, 710 nats. VAE-GAN compares features
+        // and not pixels, to which its sharp edges, a little out of place, are dear.
+        double most = method.equals("VAE-GAN") ? 355 : 100;
         double loss = number(row, "reconstruction_nats");
-        assertTrue(loss > 0 && loss < 100, method + " loses " + loss);
+        assertTrue(loss > 0 && loss < most, method + " loses " + loss);
       }
       // Black pictures, as a decoder gives that has not learnt to draw, err by 33.2.
       double error = number(row, "squared_error");
