@@ -4,6 +4,7 @@ import static dev.disentangle.objective.oracle.TinyStep.LATENTS;
 import static dev.disentangle.objective.oracle.TinyStep.PIXELS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import ai.djl.Device;
@@ -11,15 +12,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.disentangle.learner.Assembly;
 import dev.disentangle.learner.Learner;
 import dev.disentangle.learner.Player;
 import dev.disentangle.learner.Step;
+import dev.disentangle.model.Architectures;
 import dev.disentangle.model.Decoding;
 import dev.disentangle.model.EncoderDecoder;
 import dev.disentangle.model.Likelihood;
 import dev.disentangle.model.Network;
+import dev.disentangle.model.Precision;
+import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.TinyNetworks;
 import dev.disentangle.tensor.GradientMode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -39,8 +45,9 @@ class CodesOracleTest {
     return Stream.concat(PlainLabelledModels.all(), PlainStructuredModels.all());
   }
 
+  /** As large that the images of a batch do not all belong to one component or label. */
   private static double[] rows(long seed, int columns) {
-    return new SplittableRandom(seed).doubles((long) BATCH * columns, -1, 1).toArray();
+    return new SplittableRandom(seed).doubles((long) BATCH * columns, -4, 4).toArray();
   }
 
   private static double[] row(double[] rows, int i) {
@@ -96,6 +103,44 @@ class CodesOracleTest {
           plain.traced().map(name -> new Decoding(network.get(name), new Likelihood.Bernoulli())),
           model.decoding());
       learner.players().forEach(Player::close);
+    }
+  }
+
+  /** DJL's own layers have no seed, so that these are the kit's. */
+  private static Learner seeded(Objective method, NDManager manager, long seed) {
+    Assembly tiny = TinyNetworks.assembly(method, manager, LATENTS, BATCH);
+    return method.learner(
+        new Assembly(
+            tiny.method(),
+            tiny.data(),
+            tiny.latents(),
+            tiny.batchSize(),
+            new Architectures.Convolutional("one-halving", List.of(2), 4, 2, 5, Precision.FLOAT32),
+            tiny.posterior(),
+            tiny.prior(),
+            tiny.likelihood(),
+            manager,
+            new SplittableRandom(seed)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void weightsComeFromTheSeed(PlainModel plain) {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      List<PlainModel.Weights> weights = new ArrayList<>();
+      for (long seed : new long[] {1, 1, 2}) {
+        Learner learner = seeded(plain.method().get(), manager, seed);
+        weights.add(PlainModel.Weights.of(learner.autoencoder()));
+        learner.players().forEach(Player::close);
+      }
+      for (String network : plain.networks()) {
+        double[] first = weights.get(0).table(network);
+        assertArrayEquals(first, weights.get(1).table(network), network);
+        // Tables of counts and of priors start with constants.
+        if (Arrays.stream(first).distinct().count() > 2) {
+          assertFalse(Arrays.equals(first, weights.get(2).table(network)), network);
+        }
+      }
     }
   }
 }

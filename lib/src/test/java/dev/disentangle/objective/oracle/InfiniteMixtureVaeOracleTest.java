@@ -2,11 +2,18 @@ package dev.disentangle.objective.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.disentangle.history.Terms;
+import dev.disentangle.learner.Learner;
+import dev.disentangle.learner.Player;
 import dev.disentangle.objective.InfiniteMixtureVae;
 import dev.disentangle.objective.TinyNetworks;
+import dev.disentangle.objective.discrete.MixtureAutoencoder;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -126,5 +133,18 @@ class InfiniteMixtureVaeOracleTest {
           double[][][] now = bounds(step);
           return weighted(r, now[0]) + weighted(r, now[1]);
         });
+  }
+
+  @Test
+  void theWeightsHaveTheTypeOfWhatTheyWeigh() {
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      InfiniteMixtureVae method = new InfiniteMixtureVae(COMPONENTS);
+      Learner learner = TinyNetworks.learner(method, manager, LATENTS, BATCH);
+      MixtureAutoencoder model = (MixtureAutoencoder) learner.autoencoder();
+      for (DataType type : List.of(DataType.FLOAT32, DataType.FLOAT64)) {
+        assertEquals(type, model.logWeights(manager.zeros(new Shape(1), type)).getDataType());
+      }
+      learner.players().forEach(Player::close);
+    }
   }
 }

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * Models that are told labels: codes are {@code z} for the label that is recognised, then every
  * label's probability.
  *
- * <p>A change that leaves the recognised label's one-hot vector in single precision goes unnoticed:
- * zeros and ones are the same in both, and beside an image they take its type.
+ * <p>Changes go unnoticed that leave the recognised label's one-hot vector in single precision, or
+ * copy it: zeros and ones are the same in both, and beside an image they take its type.
  */
 final class PlainLabelledModels {
 

@@ -20,7 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Models whose codes have parts: clusters, components, vectors of a codebook, categories. */
+/**
+ * Models whose codes have parts: clusters, components, vectors of a codebook, categories.
+ *
+ * <p>Changes of the infinite mixture go unnoticed that show the prior the second encoder in place
+ * of the first, of which it sees the type of the weights alone, or that leave or copy an array that
+ * has the right type.
+ */
 final class PlainStructuredModels {
 
   private static final int PARTS = 3;

@@ -1,5 +1,7 @@
 package dev.disentangle.objective.oracle;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.disentangle.history.Terms;
 import dev.disentangle.objective.VqVae;
 import dev.disentangle.objective.VqVae2;
@@ -18,6 +20,7 @@ class QuantisedOracleTest {
   private static final int POSITIONS = TinyStep.LATENTS;
   private static final int VECTORS = 4;
   private static final int WIDTH = 2;
+  private static final int HIDDEN = 5;
   private static final double COMMITMENT = 0.3;
   private static final double DECAY = 0.9;
 
@@ -198,7 +201,11 @@ class QuantisedOracleTest {
   void twoLevels() {
     TinyStep step =
         TinyStep.of(
-            new VqVae2(2, VECTORS, WIDTH, DECAY, COMMITMENT, 5, TinyStep.STILL, TinyStep.STILL));
+            new VqVae2(
+                2, VECTORS, WIDTH, DECAY, COMMITMENT, HIDDEN, TinyStep.STILL, TinyStep.STILL));
+    int bottomLength = POSITIONS * WIDTH;
+    assertEquals(HIDDEN * bottomLength, step.table("top-encoder").length);
+    assertEquals(HIDDEN * (bottomLength + 2 * WIDTH), step.table("bottom-encoder").length);
     double[][][] levels = levels(step, null);
     int[][] top = nearest(levels[0], step.table("top-codebook"));
     int[][] bottom = nearest(levels[1], step.table("bottom-codebook"));
