@@ -24,6 +24,7 @@ class PlanesTest {
     }
   }
 
+  /** A change that copies what has the right type already goes unnoticed. */
   @Test
   void allOfABatchGetOneLabel() {
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {

@@ -45,9 +45,8 @@ class CodesOracleTest {
     return Stream.concat(PlainLabelledModels.all(), PlainStructuredModels.all());
   }
 
-  /** As large that the images of a batch do not all belong to one component or label. */
-  private static double[] rows(long seed, int columns) {
-    return new SplittableRandom(seed).doubles((long) BATCH * columns, -4, 4).toArray();
+  private static double[] rows(long seed, double limit, int columns) {
+    return new SplittableRandom(seed).doubles((long) BATCH * columns, -limit, limit).toArray();
   }
 
   private static double[] row(double[] rows, int i) {
@@ -65,6 +64,10 @@ class CodesOracleTest {
     }
   }
 
+  /**
+   * With such small pixels an image's component depends on the components' weights, with such large
+   * ones on the image.
+   */
   @ParameterizedTest
   @MethodSource("models")
   void codesAndImages(PlainModel plain) {
@@ -72,11 +75,13 @@ class CodesOracleTest {
       Learner learner = TinyNetworks.learner(plain.method().get(), manager, LATENTS, BATCH);
       EncoderDecoder model = learner.autoencoder();
       PlainModel.Weights weights = PlainModel.Weights.of(model);
-      double[] pixels = rows(5, PIXELS);
-      NDArray images = manager.create(pixels, new Shape(BATCH, 1, 4, 4));
-      NDArray codes = GradientMode.paused(() -> model.encode(images).mean());
-      requireRows(pixels, x -> plain.codes().apply(weights, x), codes, plain.length());
-      double[] numbers = rows(6, plain.length());
+      for (double limit : new double[] {1, 4}) {
+        double[] pixels = rows(5, limit, PIXELS);
+        NDArray images = manager.create(pixels, new Shape(BATCH, 1, 4, 4));
+        NDArray codes = GradientMode.paused(() -> model.encode(images).mean());
+        requireRows(pixels, x -> plain.codes().apply(weights, x), codes, plain.length());
+      }
+      double[] numbers = rows(6, 4, plain.length());
       NDArray z = manager.create(numbers, new Shape(BATCH, plain.length()));
       NDArray decoded = GradientMode.paused(() -> model.decode(z));
       requireRows(numbers, c -> plain.pixels().apply(weights, c), decoded, 1, 4, 4);
