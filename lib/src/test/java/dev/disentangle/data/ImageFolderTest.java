@@ -107,7 +107,7 @@ class ImageFolderTest {
     assertEquals(3, fine.factors().orElseThrow().classes(0));
     assertEquals(1, log.size(), log::toString);
     assertTrue(log.get(0).contains("factor angle is of real numbers"), log.get(0));
-    assertTrue(log.get(0).contains("bins(\"angle\", 10)"), log.get(0));
+    assertTrue(log.get(0).contains("continuous(\"angle\", 20)"), log.get(0));
     log.clear();
     ImageData binned =
         logged(log, () -> ImageFolder.read(pictures, GREY, FactorTable.read(csv).bins("angle", 2)));
