@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.disentangle.data.Image;
+import dev.disentangle.history.Terms;
 import dev.disentangle.objective.InfiniteMixtureVae;
 import dev.disentangle.tensor.Adam;
 import java.util.Arrays;
@@ -54,6 +55,25 @@ class InfiniteMixtureVaeTest {
           training.model().sample(60, 4).stream().filter(image -> upper(image) > 0.6).count();
       // A third of 60, to four standard deviations of 3.7.
       assertEquals(20, mixed, 15);
+    }
+  }
+
+  /**
+   * Nothing holds what a component says of images that are another's. At this rate its variances
+   * soon leave the range of a float, and nothing times infinitely many nats is not a number.
+   */
+  @Test
+  void whatAComponentSaysOfTheOthersImagesCostsNothing() {
+    InfiniteMixtureVae method = new InfiniteMixtureVae(COMPONENTS, 1, 1, 0.05, Adam.of(0.2));
+    try (Training training =
+        Training.of(method, images)
+            .latents(LATENTS)
+            .batchSize(12)
+            .architecture(Blobs.architecture())
+            .measureEvery(0)
+            .build()) {
+      training.run(40);
+      assertTrue(Double.isFinite(training.history().last(Terms.KL)));
     }
   }
 

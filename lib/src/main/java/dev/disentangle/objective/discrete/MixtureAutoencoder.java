@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  */
 public final class MixtureAutoencoder implements EncoderDecoder {
 
+  /** A posterior so wide costs 2.4e8 nats per latent: no image is ever such a component's. */
+  private static final double LARGEST_LOG_VARIANCE = 20;
+
   private final List<Network> encoders = new ArrayList<>();
   private final List<Network> decoders = new ArrayList<>();
   private final StickBreaking.OfComponents prior;
@@ -65,7 +68,7 @@ public final class MixtureAutoencoder implements EncoderDecoder {
     NDArray reconstruction = null;
     NDArray kl = null;
     for (int c = 0; c < encoders.size(); c++) {
-      GaussianPosterior q = GaussianPosterior.of(encoders.get(c).forward(images));
+      GaussianPosterior q = bounded(GaussianPosterior.of(encoders.get(c).forward(images)));
       NDArray outputs = decoders.get(c).forward(draw.apply(q));
       NDArray nats = likelihood.perImage(outputs, images).expandDims(1);
       NDArray own =
@@ -74,6 +77,15 @@ public final class MixtureAutoencoder implements EncoderDecoder {
       kl = kl == null ? own : kl.concat(own, 1);
     }
     return new Bound(reconstruction, kl);
+  }
+
+  /**
+   * Nothing holds what a component says of images that are another's: without a bound its variances
+   * may become infinite there, and then no responsibility, times infinity, is not a number.
+   */
+  private static GaussianPosterior bounded(GaussianPosterior q) {
+    NDArray logVariance = Operations.atMost(q.logVariance(), LARGEST_LOG_VARIANCE);
+    return new GaussianPosterior(q.mean(), logVariance);
   }
 
   /**
