@@ -29,6 +29,14 @@ OUTSIDE = re.compile(r"^(?:[a-z]+:|//|#)", re.IGNORECASE)
 NO_ALTERNATIVE = "No description has been provided for this image"
 
 
+def slugs(body):
+    """Names headings as the hosts of such files do, so that one link serves both: small letters, no punctuation."""
+    for name in re.findall(r'<h[1-6] id="([^"]*)"', body):
+        slug = re.sub(r"[^\w-]", "", name.lower())
+        body = body.replace(f'id="{name}"', f'id="{slug}"').replace(f'href="#{name}"', f'href="#{slug}"')
+    return body
+
+
 class Failure(Exception):
     """What keeps the site from being written, in words for the terminal."""
 
@@ -98,7 +106,7 @@ class Site:
 
     def page(self, name, title, body, source, before=None, behind=None):
         """Writes one page, whose body was made from a file of the checkout."""
-        body = self.links(body, source)
+        body = slugs(self.links(body, source))
         contents = [(a, re.sub(r"<a class=\"anchor-link\".*?</a>|<[^>]*>", "", t)) for a, t in HEADING.findall(body)]
         text = self.templates.get_template("page.html").render(
             title=title, body=body, contents=contents, before=before, behind=behind,
