@@ -10,6 +10,7 @@ import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.Vae;
 import dev.disentangle.sweep.Sweep;
 import dev.disentangle.tensor.Adam;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -131,8 +132,6 @@ public final class Experiments {
   }
 
   private static Objective[] concatenated(Objective[]... groups) {
-    return java.util.Arrays.stream(groups)
-        .flatMap(java.util.Arrays::stream)
-        .toArray(Objective[]::new);
+    return Arrays.stream(groups).flatMap(Arrays::stream).toArray(Objective[]::new);
   }
 }

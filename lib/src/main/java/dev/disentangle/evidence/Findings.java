@@ -6,6 +6,7 @@ import dev.disentangle.sweep.Frontier;
 import dev.disentangle.sweep.Outcome;
 import dev.disentangle.sweep.SweepTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.hipparchus.stat.correlation.PearsonsCorrelation;
@@ -74,7 +75,7 @@ public final class Findings {
   }
 
   private static double at(History history, String term, long step) {
-    int position = java.util.Arrays.binarySearch(history.steps(term), step);
+    int position = Arrays.binarySearch(history.steps(term), step);
     return position < 0 ? Double.NaN : history.values(term)[position];
   }
 

@@ -29,7 +29,7 @@ public final class DenseLayers {
     long[] in = {input};
     long[] out = {units[units.length - 1]};
     LayeredBlock block =
-        new LayeredBlock(Precision.FLOAT32, InitialWeights.LECUN, in, layers).of(model.type());
+        new LayeredBlock(Precision.FLOAT32, InitialWeights.LECUN, model.type(), in, layers);
     return Network.of(name, block, in, out, model.manager(), model.random());
   }
 }

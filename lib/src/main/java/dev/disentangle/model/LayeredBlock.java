@@ -40,7 +40,7 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
   private final Optional<TorchScript> inference;
   private final InitialWeights initial;
   private final Precision precision;
-  private DataType type = DataType.FLOAT32;
+  private final DataType type;
 
   /**
    * Makes a block whose weights have no values yet, and will get {@link InitialWeights#PYTORCH}.
@@ -67,7 +67,18 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
    */
   public LayeredBlock(
       Precision precision, InitialWeights initial, long[] input, List<Layer> layers) {
+    this(precision, initial, DataType.FLOAT32, input, layers);
+  }
+
+  /** The same with weights of another data type. */
+  LayeredBlock(
+      Precision precision,
+      InitialWeights initial,
+      DataType type,
+      long[] input,
+      List<Layer> layers) {
     super(VERSION);
+    this.type = type;
     this.initial = initial;
     this.precision = precision;
     if (layers.isEmpty()) {
@@ -84,17 +95,6 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
     Set<Integer> wide = WideDense.positions(this.layers, precision, this.input);
     this.onProcessor = TorchScript.shared(LayeredScript.of(layers, precision, wide));
     this.inference = InferenceScript.compile(this.layers, precision, this.input);
-  }
-
-  /**
-   * Gives the weights another data type.
-   *
-   * @param other the type, before there are values
-   * @return this
-   */
-  LayeredBlock of(DataType other) {
-    type = other;
-    return this;
   }
 
   private long[] append(int position, long[] shape) {
