@@ -37,7 +37,6 @@ final class CsvCodes {
         CSVFormat.DEFAULT
             .builder()
             .setHeader()
-            .setSkipHeaderRecord(true)
             .setAllowMissingColumnNames(true)
             .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_EMPTY)
             .setTrim(true)
