@@ -7,6 +7,7 @@ import dev.disentangle.sweep.Sweep;
 import dev.disentangle.sweep.SweepTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,6 +52,24 @@ public record Experiment(String name, String question, Sweep all, List<Sweep> pa
    */
   public SweepTable ended(Path experiments) throws IOException {
     return all.ended(experiments.resolve(name));
+  }
+
+  /**
+   * Reads what the finished runs of a method recorded.
+   *
+   * @param experiments the folder of all experiments
+   * @param method the method's label, such as {@code FactorVAE gamma 35.0}
+   * @return a history per seed, in the runs' order
+   * @throws IOException if one cannot be read
+   */
+  public List<History> histories(Path experiments, String method) throws IOException {
+    List<History> histories = new ArrayList<>();
+    for (Outcome run : ended(experiments).outcomes()) {
+      if (run.failure().isEmpty() && method.equals(run.setting().get(Findings.METHOD))) {
+        histories.add(history(experiments, run));
+      }
+    }
+    return histories;
   }
 
   /**

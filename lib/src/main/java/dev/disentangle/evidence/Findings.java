@@ -2,12 +2,16 @@ package dev.disentangle.evidence;
 
 import dev.disentangle.history.History;
 import dev.disentangle.history.Terms;
+import dev.disentangle.metric.ScoreCorrelations;
 import dev.disentangle.sweep.Frontier;
 import dev.disentangle.sweep.Outcome;
 import dev.disentangle.sweep.SweepTable;
+import dev.disentangle.training.ScoreSchedule;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.hipparchus.stat.correlation.PearsonsCorrelation;
 
@@ -17,7 +21,7 @@ public final class Findings {
   /** The score that the papers' figures show. */
   public static final String SCORE = "score.factorvae";
 
-  private static final String METHOD = "method";
+  static final String METHOD = "method";
   private static final String VAE = "VAE";
 
   private Findings() {}
@@ -74,8 +78,63 @@ public final class Findings {
     return new PearsonsCorrelation().correlation(array(estimates), array(truths));
   }
 
+  /**
+   * Averages a term over runs, for a curve of a method over several seeds.
+   *
+   * @param runs at least one history
+   * @param term the term, such as {@link #SCORE}
+   * @return the mean at every step at which all runs recorded a finite value
+   * @throws IllegalArgumentException if there is no run, or they have no such step in common
+   */
+  public static History mean(List<History> runs, String term) {
+    if (runs.isEmpty()) {
+      throw new IllegalArgumentException("runs must hold at least one history, were none");
+    }
+    History mean = new History();
+    for (long step : steps(runs.get(0), term)) {
+      double sum = runs.stream().mapToDouble(run -> at(run, term, step)).sum();
+      if (Double.isFinite(sum)) {
+        mean.record(step, Map.of(term, sum / runs.size()));
+      }
+    }
+    if (mean.names().isEmpty()) {
+      throw new IllegalArgumentException("the runs have no step with a value of " + term);
+    }
+    return mean;
+  }
+
+  /**
+   * How alike the scores rank trained models (Locatello et al. 2019, section 5.2): all scores that
+   * the runs recorded while they trained, at their last values.
+   *
+   * @param table outcomes of at least two runs
+   * @param kind which correlation
+   * @return the correlations over all runs that have not failed
+   * @throws IllegalArgumentException if there are fewer than two, or they share no score
+   */
+  public static ScoreCorrelations scoreAgreement(SweepTable table, ScoreCorrelations.Kind kind) {
+    List<Outcome> runs = table.outcomes().stream().filter(run -> run.failure().isEmpty()).toList();
+    Map<String, double[]> scores = new LinkedHashMap<>();
+    runs.stream()
+        .flatMap(run -> run.values().keySet().stream())
+        .filter(name -> name.startsWith(ScoreSchedule.PREFIX))
+        .distinct()
+        .sorted()
+        .forEach(
+            name -> scores.put(name.substring(ScoreSchedule.PREFIX.length()), column(runs, name)));
+    return ScoreCorrelations.of(scores, kind);
+  }
+
+  private static double[] column(List<Outcome> runs, String name) {
+    return runs.stream().mapToDouble(r -> r.values().getOrDefault(name, Double.NaN)).toArray();
+  }
+
+  private static long[] steps(History history, String term) {
+    return history.contains(term) ? history.steps(term) : new long[0];
+  }
+
   private static double at(History history, String term, long step) {
-    int position = Arrays.binarySearch(history.steps(term), step);
+    int position = Arrays.binarySearch(steps(history, term), step);
     return position < 0 ? Double.NaN : history.values(term)[position];
   }
 

@@ -2,7 +2,10 @@ package dev.disentangle.metric;
 
 import dev.disentangle.metric.count.Statistics;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.hipparchus.stat.correlation.KendallsCorrelation;
 import org.hipparchus.stat.correlation.PearsonsCorrelation;
 import org.hipparchus.stat.correlation.SpearmansCorrelation;
@@ -40,18 +43,36 @@ public record ScoreCorrelations(List<String> names, double[][] matrix, Kind kind
    */
   public static ScoreCorrelations of(List<Scores> runs, Kind kind) {
     Statistics.requireAtLeast("number of runs", runs.size(), 2);
-    List<String> names = new ArrayList<>(runs.get(0).names());
-    names.removeIf(
-        name ->
-            runs.stream()
-                .anyMatch(run -> !run.names().contains(name) || !Double.isFinite(run.value(name))));
+    Map<String, double[]> scores = new LinkedHashMap<>();
+    for (String name : runs.get(0).names()) {
+      scores.put(
+          name,
+          runs.stream()
+              .mapToDouble(run -> run.names().contains(name) ? run.value(name) : Double.NaN)
+              .toArray());
+    }
+    return of(scores, kind);
+  }
+
+  /**
+   * Correlates columns of a table. Those with a missing or infinite value are left out.
+   *
+   * @param scores one value per run for each score, at least 2 runs
+   * @param kind which correlation
+   * @return the correlations, in the map's order
+   * @throws IllegalArgumentException if there are fewer than 2 runs, the columns differ in length
+   *     or none is finite in all runs
+   */
+  public static ScoreCorrelations of(Map<String, double[]> scores, Kind kind) {
+    List<String> names = new ArrayList<>(scores.keySet());
+    names.removeIf(name -> !Arrays.stream(scores.get(name)).allMatch(Double::isFinite));
     if (names.isEmpty()) {
       throw new IllegalArgumentException("runs must have a finite score in common");
     }
-    double[][] columns = new double[names.size()][];
-    for (int s = 0; s < columns.length; s++) {
-      String name = names.get(s);
-      columns[s] = runs.stream().mapToDouble(run -> run.value(name)).toArray();
+    double[][] columns = names.stream().map(scores::get).toArray(double[][]::new);
+    Statistics.requireAtLeast("number of runs", columns[0].length, 2);
+    if (Arrays.stream(columns).anyMatch(column -> column.length != columns[0].length)) {
+      throw new IllegalArgumentException("scores must have one value per run each");
     }
     double[][] matrix = new double[columns.length][columns.length];
     for (int a = 0; a < columns.length; a++) {
@@ -59,7 +80,7 @@ public record ScoreCorrelations(List<String> names, double[][] matrix, Kind kind
         matrix[a][b] = a == b ? 1 : correlation(columns[a], columns[b], kind);
       }
     }
-    return new ScoreCorrelations(List.copyOf(names), matrix, kind, runs.size());
+    return new ScoreCorrelations(List.copyOf(names), matrix, kind, columns[0].length);
   }
 
   static double correlation(double[] a, double[] b, Kind kind) {

@@ -1,17 +1,28 @@
 package dev.disentangle.evidence;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.disentangle.data.DSprites;
 import dev.disentangle.history.History;
 import dev.disentangle.history.Terms;
+import dev.disentangle.metric.ScoreCorrelations;
+import dev.disentangle.objective.BetaVae;
+import dev.disentangle.objective.Vae;
 import dev.disentangle.sweep.Frontier;
+import dev.disentangle.sweep.InProcess;
 import dev.disentangle.sweep.Outcome;
 import dev.disentangle.sweep.Sweep;
 import dev.disentangle.sweep.SweepRun;
 import dev.disentangle.sweep.SweepTable;
+import dev.disentangle.tensor.Adam;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +77,62 @@ class FindingsTest {
     History unlike = history(0, 1, 2);
     unlike.record(250, Map.of(Terms.TOTAL_CORRELATION_ESTIMATE, 7.0));
     assertTrue(Double.isNaN(Findings.totalCorrelationAgreement(unlike)), "no common third step");
+  }
+
+  @Test
+  void aCurveIsTheMeanAtTheStepsThatAllHave() {
+    History mean =
+        Findings.mean(List.of(history(1, 2, 3), history(5, 8)), Terms.TOTAL_CORRELATION_ESTIMATE);
+    assertArrayEquals(new long[] {0, 100}, mean.steps(Terms.TOTAL_CORRELATION_ESTIMATE));
+    assertArrayEquals(new double[] {3, 5}, mean.values(Terms.TOTAL_CORRELATION_ESTIMATE));
+    assertEquals(List.of(Terms.TOTAL_CORRELATION_ESTIMATE), mean.names());
+    History undefined = history(Double.NaN, 2);
+    assertArrayEquals(
+        new long[] {100},
+        Findings.mean(List.of(undefined), Terms.TOTAL_CORRELATION_ESTIMATE)
+            .steps(Terms.TOTAL_CORRELATION_ESTIMATE));
+    for (List<History> none : List.of(List.<History>of(), List.of(new History(), history(1)))) {
+      assertThrows(IllegalArgumentException.class, () -> Findings.mean(none, "score.mig"));
+    }
+  }
+
+  /** Three runs: one score rises with another and falls against a third; losses do not count. */
+  @Test
+  void scoresOfAllRunsAreCorrelated() {
+    double[][] values = {{0.1, 0.3, 9}, {0.2, 0.7, 7}, {0.4, 0.9, 1}};
+    List<Outcome> runs = new ArrayList<>();
+    for (double[] v : values) {
+      Map<String, Double> scores = Map.of("score.b", v[1], "score.a", v[0], "score.c", v[2]);
+      Map<String, Double> all = new HashMap<>(scores);
+      all.put(Terms.RECONSTRUCTION, 1.0);
+      runs.add(new Outcome("id", Map.of("method", "VAE"), 0, Optional.empty(), all, 1));
+    }
+    runs.add(new Outcome("id", Map.of("method", "VAE"), 1, Optional.of("ended"), Map.of(), 1));
+    ScoreCorrelations agreement =
+        Findings.scoreAgreement(new SweepTable(runs), ScoreCorrelations.Kind.SPEARMAN);
+    assertEquals(List.of("a", "b", "c"), agreement.names());
+    assertEquals(3, agreement.runs());
+    assertArrayEquals(new double[] {1, 1, -1}, agreement.matrix()[0], 1e-12);
+    assertArrayEquals(new double[] {-1, -1, 1}, agreement.matrix()[2], 1e-12);
+  }
+
+  /** A step of two images each. */
+  @Test
+  void historiesAreThoseOfAMethodsSeeds(@TempDir Path folder) throws IOException {
+    Sweep sweep =
+        Sweep.over(DSprites::small)
+            .methods(new Vae(Adam.of(1e-3)), new BetaVae(4))
+            .each(b -> b.measureEvery(1).recordEvery(1).batchSize(2))
+            .seeds(3, 4)
+            .steps(1);
+    Experiment experiment = new Experiment("tiny", "Is it read?", sweep, List.of(sweep));
+    assertEquals(List.of(), experiment.histories(folder, "VAE"));
+    assertEquals(4, experiment.run(folder, new InProcess()).outcomes().size());
+    List<History> histories = experiment.histories(folder, "VAE");
+    assertEquals(2, histories.size());
+    assertArrayEquals(new long[] {1}, histories.get(0).steps(Terms.RECONSTRUCTION));
+    assertNotEquals(
+        histories.get(0).last(Terms.RECONSTRUCTION), histories.get(1).last(Terms.RECONSTRUCTION));
   }
 
   @Test
