@@ -4,7 +4,9 @@ import dev.disentangle.data.store.DSpritesFile;
 import dev.disentangle.data.store.PackedImages;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * dSprites: white squares, ellipses and hearts on black, in all combinations of shape, scale,
@@ -68,6 +70,30 @@ public final class DSprites implements ImageData {
    */
   public static DSprites small() {
     return generate(DSpritesGrid.small());
+  }
+
+  /**
+   * Draws large shapes near the middle, for models that are told or find kinds of images: the
+   * middle 32x32 pixels of 225 images of the published grid, upright squares, ellipses and hearts
+   * of 3 scales at 5 x 5 positions.
+   *
+   * @return the images, with the factors of a full grid
+   */
+  public static ImageData closeUp() {
+    List<DSpritesShape> shapes = List.of(DSpritesShape.values());
+    DSprites sprites = generate(new DSpritesGrid(64, shapes, 1, 40, 2));
+    int[] kept =
+        IntStream.range(0, sprites.size()).filter(i -> isLargeNearTheMiddle(sprites, i)).toArray();
+    FactorSpace space = FactorSpace.of(sprites.space().names(), shapes.size(), 3, 5, 5);
+    return CroppedImages.of(Subset.of(sprites, "close-up", space, kept), 16, 16, 32, 1);
+  }
+
+  /** Scales 0.7 to 0.9, and columns and rows at most 4 pixels and a half from the middle. */
+  private static boolean isLargeNearTheMiddle(DSprites sprites, int image) {
+    int scale = sprites.space().value(image, 1);
+    int column = sprites.space().value(image, 2);
+    int row = sprites.space().value(image, 3);
+    return scale >= 2 && scale <= 4 && Math.abs(column - 8) <= 2 && Math.abs(row - 8) <= 2;
   }
 
   /**

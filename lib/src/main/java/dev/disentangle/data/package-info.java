@@ -5,9 +5,10 @@
  * dev.disentangle.data.Image}; {@link dev.disentangle.data.FactorSpace}; {@link
  * dev.disentangle.data.ImageData}, which ties them together; then the data sets, one file each,
  * such as {@link dev.disentangle.data.DSprites}. {@link dev.disentangle.data.Subset}, {@link
- * dev.disentangle.data.Split} and {@link dev.disentangle.data.SamplingDensity} cut any of them, and
- * {@link dev.disentangle.data.Batches} draws from them, and {@link dev.disentangle.data.Labels}
- * hides part of what is known about them.
+ * dev.disentangle.data.Split} and {@link dev.disentangle.data.SamplingDensity} cut any of them,
+ * {@link dev.disentangle.data.CroppedImages} cuts their images, {@link
+ * dev.disentangle.data.Batches} draws from them, and {@link dev.disentangle.data.Labels} hides part
+ * of what is known about them.
  *
  * <p>What data sets are made of lies one floor down and knows nothing of this package: {@link
  * dev.disentangle.data.format} reads files, {@link dev.disentangle.data.fetch} fetches them, {@link

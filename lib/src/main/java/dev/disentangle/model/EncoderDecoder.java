@@ -35,6 +35,21 @@ public interface EncoderDecoder {
   }
 
   /**
+   * Draws one image per code from {@code p(x|z)}: by what {@link #decoding} says, with the noise of
+   * the likelihood's pixels, unless a model has noise of another kind.
+   *
+   * @param codes {@code [batch, latents]}
+   * @param noise where the draw comes from
+   * @return {@code [batch, channels, height, width]}
+   * @throws IllegalStateException if there is no decoding
+   */
+  default NDArray draw(NDArray codes, Noise noise) {
+    Decoding way =
+        decoding().orElseThrow(() -> new IllegalStateException(this + " needs a decoding()"));
+    return way.likelihood().sample(way.network().forward(codes), noise);
+  }
+
+  /**
    * Returns how {@link #decode} works where it is one network, so that it can be written down.
    *
    * @return the network; empty by default

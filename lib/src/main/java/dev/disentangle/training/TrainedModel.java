@@ -11,7 +11,6 @@ import dev.disentangle.data.PixelKind;
 import dev.disentangle.learner.Learner;
 import dev.disentangle.learner.Player;
 import dev.disentangle.model.Autoencoder;
-import dev.disentangle.model.Decoding;
 import dev.disentangle.model.EncoderDecoder;
 import dev.disentangle.model.Likelihood;
 import dev.disentangle.model.Noise;
@@ -398,7 +397,8 @@ public final class TrainedModel
 
   /**
    * Draws one image per code from {@code p(x|z)}, with the noise of its pixels, where {@link
-   * #decode} gives the mean.
+   * #decode} gives the mean; a generator's noise is that beside its codes, which {@link #decode}
+   * leaves at 0.
    *
    * @param codes one row per image
    * @param seed seed of the draw
@@ -408,13 +408,10 @@ public final class TrainedModel
    */
   public List<Image> drawImages(float[][] codes, long seed) {
     float[] flat = flat(codes);
-    Decoding decoding =
-        autoencoder
-            .decoding()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        name + " has no single decoder whose likelihood images are drawn from"));
+    if (autoencoder.decoding().isEmpty()) {
+      throw new IllegalArgumentException(
+          name + " has no single decoder whose likelihood images are drawn from");
+    }
     RandomGenerator random = new SplittableRandom(seed);
     Image[] images = new Image[codes.length];
     for (int start = 0; start < codes.length; start += DECODED) {
@@ -426,11 +423,7 @@ public final class TrainedModel
                 flat,
                 first,
                 end,
-                z -> {
-                  Noise noise = new Noise(z.getManager(), z.getDataType(), random);
-                  NDArray outputs = decoding.network().forward(z);
-                  return decoding.likelihood().sample(outputs, noise);
-                },
+                z -> autoencoder.draw(z, new Noise(z.getManager(), z.getDataType(), random)),
                 images);
             return null;
           });

@@ -119,6 +119,34 @@ class DSpritesTest {
   }
 
   @Test
+  void theCloseUpIsTheMiddleOfLargeImages() {
+    ImageData large = DSprites.closeUp();
+    assertEquals(3 * 3 * 5 * 5, large.size());
+    assertEquals(new ImageShape(1, 32, 32), large.shape());
+    assertEquals(PixelKind.BINARY, large.pixelKind());
+    Factors factors = large.factors().orElseThrow();
+    for (int i = 0; i < large.size(); i++) {
+      int full =
+          sprites
+              .space()
+              .index(
+                  factors.value(i, 0),
+                  2 + factors.value(i, 1),
+                  0,
+                  12 + 2 * factors.value(i, 2),
+                  12 + 2 * factors.value(i, 3));
+      float[] whole = sprites.image(full).pixels();
+      float[] pixels = large.image(i).pixels();
+      double on = 0;
+      for (int p = 0; p < 32 * 32; p++) {
+        assertEquals(whole[(16 + p / 32) * 64 + 16 + p % 32], pixels[p]);
+        on += pixels[p];
+      }
+      assertEquals(on(sprites, full), on, "all that is on is in the middle");
+    }
+  }
+
+  @Test
   void aSubsetOfTheGridAtFullSizeHasTheSameImages() {
     DSprites part =
         DSprites.generate(

@@ -10,11 +10,14 @@ import dev.disentangle.data.Image;
 import dev.disentangle.model.Likelihood;
 import dev.disentangle.model.StructuredGaussian;
 import dev.disentangle.objective.GaussianMixtureVae;
+import dev.disentangle.objective.InfoGan;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.Vae;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images with the noise of their pixels. */
 class DrawnImagesTest {
@@ -97,6 +100,22 @@ class DrawnImagesTest {
       assertFalse(Arrays.equals(first, model.drawImages(codes(), 4).get(0).pixels()));
       assertFalse(Arrays.equals(first, model.drawImages(codes(), 3).get(1).pixels()));
       assertThrows(IllegalArgumentException.class, () -> model.drawImages(new float[0][], 3));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void aGeneratorDrawsItsOwnNoise(int noise) {
+    try (Training training = training(new InfoGan(0, noise), new Likelihood.Bernoulli())) {
+      TrainedModel model = training.model();
+      float[][] codes = {{0.7f, -0.2f}, {0.7f, -0.2f}};
+      List<Image> drawn = model.drawImages(codes, 3);
+      float[] still = model.decode(codes).get(0).pixels();
+      float[] first = drawn.get(0).pixels();
+      float[] second = drawn.get(1).pixels();
+      assertEquals(noise == 0, Arrays.equals(still, first), "without noise nothing is drawn");
+      assertEquals(noise == 0, Arrays.equals(first, second), "every image has its own noise");
+      assertArrayEquals(first, model.drawImages(codes, 3).get(0).pixels());
     }
   }
 

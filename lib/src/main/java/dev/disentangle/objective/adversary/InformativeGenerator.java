@@ -10,6 +10,7 @@ import dev.disentangle.model.Deterministic;
 import dev.disentangle.model.EncoderDecoder;
 import dev.disentangle.model.Likelihood;
 import dev.disentangle.model.Network;
+import dev.disentangle.model.Noise;
 import dev.disentangle.model.Posterior;
 import dev.disentangle.model.Prior;
 import dev.disentangle.tensor.Operations;
@@ -133,7 +134,13 @@ public final class InformativeGenerator implements EncoderDecoder {
    * @return {@code [batch, channels, height, width]}, in {@code (0, 1)}
    */
   public NDArray generate(Step step, NDArray codes) {
-    return images(codes.concat(step.normal(codes.getShape().get(0), noise), 1));
+    return draw(codes, step.noise());
+  }
+
+  /** Images from codes and fresh noise: a generator has none of its own on the pixels. */
+  @Override
+  public NDArray draw(NDArray codes, Noise source) {
+    return images(codes.concat(source.normal(codes.getShape().get(0), noise), 1));
   }
 
   private NDArray images(NDArray inputs) {
