@@ -59,7 +59,8 @@ public final class AdamOptimizer implements AutoCloseable {
   /**
    * Moves the parameters by one step.
    *
-   * @param gradients one gradient per parameter, in the same order and of the same shape
+   * @param gradients one gradient per parameter, in the same order and of the same shape; each may
+   *     lie in memory in an order of its own
    * @throws IllegalArgumentException if there is not one gradient per parameter
    */
   public void update(List<NDArray> gradients) {

@@ -62,9 +62,14 @@ def all_finite(self, xs: List[Tensor]) -> Tensor:
 
 def fused_adam(self, gradients: List[Tensor], parameters: List[Tensor], means: List[Tensor], squares: List[Tensor], step: Tensor, settings: Tensor) -> Tensor:
   steps = annotate(List[Tensor], [])
+  ordered = annotate(List[Tensor], [])
   for i in range(torch.len(parameters)):
     steps.append(step)
-  torch._fused_adam_(parameters, gradients, means, squares, annotate(List[Tensor], []), steps, lr=float(settings[0]), beta1=float(settings[1]), beta2=float(settings[2]), weight_decay=0., eps=float(settings[3]), amsgrad=False, maximize=False)
+    gradient = gradients[i]
+    if torch.ne(torch.stride(gradient), torch.stride(parameters[i])):
+      gradient = torch.copy_(torch.empty_like(parameters[i]), gradient)
+    ordered.append(gradient)
+  torch._fused_adam_(parameters, ordered, means, squares, annotate(List[Tensor], []), steps, lr=float(settings[0]), beta1=float(settings[1]), beta2=float(settings[2]), weight_decay=0., eps=float(settings[3]), amsgrad=False, maximize=False)
   return step
 
 def log_sum_exp(self, x: Tensor) -> Tensor:

@@ -1,5 +1,6 @@
 package dev.disentangle.tensor;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -42,6 +43,28 @@ class AdamOptimizerTest {
         assertEquals(50, adam.step());
         assertThrows(IllegalArgumentException.class, () -> adam.update(List.of(parameter)));
       }
+    }
+  }
+
+  /**
+   * PyTorch's fused kernel runs along the memory of both, and beyond the end of a single number.
+   */
+  @Test
+  void gradientsMayLieInAnotherOrderThanTheirParameters() {
+    float[] gradient = {1, 0, -1, 1, 1, -1};
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      NDArray transposed = manager.create(gradient, new Shape(2, 3)).transpose();
+      NDArray repeated = manager.ones(new Shape(1, 1)).broadcast(new Shape(3, 2));
+      NDArray first = manager.zeros(new Shape(3, 2));
+      NDArray second = manager.zeros(new Shape(3, 2));
+      try (AdamOptimizer adam = new AdamOptimizer(Adam.of(0.5), List.of(first, second))) {
+        adam.update(List.of(transposed, repeated));
+      }
+      // The first update moves by the rate, against the gradient's sign.
+      assertArrayEquals(
+          new float[] {-0.5f, -0.5f, 0, -0.5f, 0.5f, 0.5f}, first.toFloatArray(), 1e-6f);
+      assertArrayEquals(
+          new float[] {-0.5f, -0.5f, -0.5f, -0.5f, -0.5f, -0.5f}, second.toFloatArray(), 1e-6f);
     }
   }
 

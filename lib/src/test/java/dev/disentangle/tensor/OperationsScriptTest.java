@@ -295,14 +295,18 @@ class OperationsScriptTest extends ScriptChecks {
     assertFalse(finite(script, array(new double[] {1, Double.POSITIVE_INFINITY}, 2)));
   }
 
-  /** Kingma & Ba 2015, Algorithm 1, at its third step, for two arrays. */
+  /**
+   * Kingma & Ba 2015, Algorithm 1, at its third step, for two arrays; the second one's gradient
+   * lies in memory column by column.
+   */
   private void fusedAdam(TorchScript script) {
     double[] settings = {0.1, 0.7, 0.9, 0.05};
     double[][] tables = new double[8][];
     for (int i = 0; i < 8; i++) {
-      tables[i] = Arrays.stream(normal(3, i)).map(Math::abs).toArray();
+      tables[i] = Arrays.stream(normal(6, i)).map(Math::abs).toArray();
     }
-    NDArray[] arrays = Arrays.stream(tables).map(t -> array(t, 3)).toArray(NDArray[]::new);
+    NDArray[] arrays = Arrays.stream(tables).map(t -> array(t, 2, 3)).toArray(NDArray[]::new);
+    arrays[1] = array(tables[1], 3, 2).transpose();
     TorchScript.Arguments arguments =
         new TorchScript.Arguments("fused_adam")
             .tensorList(List.of(arrays[0], arrays[1]))
@@ -312,11 +316,11 @@ class OperationsScriptTest extends ScriptChecks {
             .tensors(manager().create(3f), array(settings, 4));
     GradientMode.paused(() -> script.call(arguments)).close();
     for (int a = 0; a < 2; a++) {
-      double[] p = new double[3];
-      double[] m = new double[3];
-      double[] v = new double[3];
-      for (int i = 0; i < 3; i++) {
-        double g = tables[a][i];
+      double[] p = new double[6];
+      double[] m = new double[6];
+      double[] v = new double[6];
+      for (int i = 0; i < 6; i++) {
+        double g = tables[a][a == 0 ? i : i % 3 * 2 + i / 3];
         m[i] = 0.7 * tables[4 + a][i] + 0.3 * g;
         v[i] = 0.9 * tables[6 + a][i] + 0.1 * g * g;
         double mean = m[i] / (1 - Math.pow(0.7, 3));
