@@ -93,7 +93,7 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
     this.output = shape;
     this.script = TorchScript.shared(LayeredScript.of(layers, precision));
     Set<Integer> wide = WideDense.positions(this.layers, precision, this.input);
-    this.onProcessor = TorchScript.shared(LayeredScript.of(layers, precision, wide));
+    this.onProcessor = TorchScript.shared(LayeredScript.onProcessor(layers, precision, wide));
     this.inference = InferenceScript.compile(this.layers, precision, this.input);
   }
 
@@ -176,7 +176,7 @@ public final class LayeredBlock extends AbstractBlock implements SeededBlock {
     if (gpu) {
       return script;
     }
-    return GradientMode.isInference() ? inference.orElse(onProcessor) : onProcessor;
+    return GradientMode.isInference() ? inference.orElse(script) : onProcessor;
   }
 
   @Override

@@ -11,6 +11,12 @@ final class LayeredScript {
 
   private LayeredScript() {}
 
+  /** Writes the layer at a position as one expression. */
+  @FunctionalInterface
+  private interface Expressions {
+    String of(int position, String x, List<String> weights);
+  }
+
   /**
    * Writes {@code forward(x, w)}, in which {@code w} holds all weights in order.
    *
@@ -19,20 +25,30 @@ final class LayeredScript {
    * @return the function's text
    */
   static String of(List<Layer> layers, Precision precision) {
-    return of(layers, precision, Set.of());
+    return of(layers, precision, (position, x, weights) -> layers.get(position).script(x, weights));
   }
 
   /**
-   * Writes {@code forward(x, w)} for the processor that it runs on.
+   * Writes {@code forward(x, w)} for the processor that it runs on, quickest ahead and back.
    *
    * @param layers the layers, first to last
    * @param precision number format of the products
    * @param wide positions of dense layers that are written as {@link WideDense}
    * @return the function's text
    */
-  static String of(List<Layer> layers, Precision precision, Set<Integer> wide) {
+  static String onProcessor(List<Layer> layers, Precision precision, Set<Integer> wide) {
+    return of(
+        layers,
+        precision,
+        (position, x, weights) ->
+            wide.contains(position)
+                ? WideDense.script(x, weights)
+                : SeparateBias.script(layers.get(position), x, weights));
+  }
+
+  private static String of(List<Layer> layers, Precision precision, Expressions expressions) {
     String head = "def forward(self, x: Tensor, w: List[Tensor]) -> Tensor:";
-    String forward = function(head, layers, precision, wide, i -> "w[" + i + "]");
+    String forward = function(head, layers, precision, expressions, i -> "w[" + i + "]");
     return needsSingleChannel(forward) ? SingleChannel.SCRIPT + forward : forward;
   }
 
@@ -48,7 +64,8 @@ final class LayeredScript {
   static List<String> method(
       String method, List<Layer> layers, Precision precision, List<String> weights) {
     String head = "def " + method + "(self, x: Tensor) -> Tensor:";
-    String text = function(head, layers, precision, Set.of(), weights::get);
+    Expressions plain = (position, x, own) -> layers.get(position).script(x, own);
+    String text = function(head, layers, precision, plain, weights::get);
     return needsSingleChannel(text) ? List.of(SingleChannel.SCRIPT, text) : List.of(text);
   }
 
@@ -60,7 +77,7 @@ final class LayeredScript {
       String head,
       List<Layer> layers,
       Precision precision,
-      Set<Integer> wide,
+      Expressions expressions,
       IntFunction<String> weight) {
     List<String> lines = new ArrayList<>();
     lines.add(head);
@@ -73,8 +90,7 @@ final class LayeredScript {
       List<String> weights =
           IntStream.range(first, used).mapToObj(i -> cast(weight.apply(i), precision)).toList();
       String x = count > 0 ? cast("x", precision) : "x";
-      boolean isWide = wide.contains(position);
-      lines.add("  x = " + (isWide ? WideDense.script(x, weights) : layer.script(x, weights)));
+      lines.add("  x = " + expressions.of(position, x, weights));
     }
     lines.add("  return " + (precision == Precision.BFLOAT16 ? "torch.to(x, 6)" : "x"));
     return String.join("\n", lines) + "\n";

@@ -10,7 +10,11 @@ final class SingleChannel {
   /** What a layer's expression calls. */
   static final String NAME = "self.transposed_to_one_channel";
 
-  /** The function's text; it lays pixels out last, as the layers before it do. */
+  /**
+   * The function's text. Pixels come first in the product, so that their gradient lies in memory as
+   * they do, channels last, for the rectifier before it. bfloat16 (15) is added up as 32-bit floats
+   * (6), several times as fast.
+   */
   static final String SCRIPT =
       """
       def transposed_to_one_channel(
@@ -21,10 +25,12 @@ final class SingleChannel {
         rows = (torch.size(x, 2) - 1) * stride - 2 * padding + kernel
         columns = (torch.size(x, 3) - 1) * stride - 2 * padding + kernel
         pixels = torch.reshape(torch.permute(x, [0, 2, 3, 1]), [n, -1, c])
-        kernels = torch.expand(torch.t(torch.reshape(w, [c, -1])), [n, -1, -1])
-        products = torch.bmm(kernels, torch.transpose(pixels, 1, 2))
-        y = torch.col2im(products, [rows, columns], [kernel, kernel], [1, 1], [padding, padding], [stride, stride])
-        return torch.add(y, b)
+        products = torch.bmm(pixels, torch.expand(torch.reshape(w, [c, -1]), [n, -1, -1]))
+        patches = torch.transpose(products, 1, 2)
+        if torch.eq(ops.prim.dtype(patches), 15):
+          patches = torch.to(patches, 6, False, False, 0)
+        y = torch.col2im(patches, [rows, columns], [kernel, kernel], [1, 1], [padding, padding], [stride, stride])
+        return torch.add_(y, b)
       """;
 
   private SingleChannel() {}

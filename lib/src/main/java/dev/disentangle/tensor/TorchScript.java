@@ -10,7 +10,10 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -114,6 +117,7 @@ public final class TorchScript implements AutoCloseable {
 
     private final String function;
     private final NDList list = new NDList();
+    private final Set<NDArray> members = Collections.newSetFromMap(new IdentityHashMap<>());
     private int lists;
 
     /**
@@ -134,6 +138,7 @@ public final class TorchScript implements AutoCloseable {
     public Arguments tensors(NDArray... arrays) {
       for (NDArray array : arrays) {
         array.setName(null);
+        members.add(array);
         list.add(array);
       }
       return this;
@@ -150,7 +155,7 @@ public final class TorchScript implements AutoCloseable {
       String name = "list" + lists++ + "[]";
       int before = list.size();
       for (NDArray array : arrays) {
-        if (list.stream().anyMatch(member -> member == array)) {
+        if (!members.add(array)) {
           throw new IllegalArgumentException("an array stands twice in the call of " + function);
         }
         array.setName(name);

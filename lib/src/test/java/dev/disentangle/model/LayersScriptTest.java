@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -60,6 +61,8 @@ class LayersScriptTest {
   @EnumSource(Precision.class)
   void theTextComputesTheLayers(Precision precision) {
     checks.get(precision).accept(TorchScript.shared(LayeredScript.of(LAYERS, precision)));
+    String onProcessor = LayeredScript.onProcessor(LAYERS, precision, Set.of());
+    checks.get(precision).accept(TorchScript.shared(onProcessor));
   }
 
   static Stream<ScriptMutants.Mutant> mutants() {
@@ -70,6 +73,17 @@ class LayersScriptTest {
   @MethodSource("mutants")
   void aChangeIsNoticed(ScriptMutants.Mutant mutant) {
     String script = LayeredScript.of(LAYERS, Precision.FLOAT32);
+    ScriptMutants.requireNoticed(mutant.in(script), checks.get(Precision.FLOAT32));
+  }
+
+  static Stream<ScriptMutants.Mutant> processorMutants() {
+    return ScriptMutants.table(LayersScriptTest.class, "processor-mutants.tsv");
+  }
+
+  @ParameterizedTest
+  @MethodSource("processorMutants")
+  void aChangeOfTheProcessorsTextIsNoticed(ScriptMutants.Mutant mutant) {
+    String script = LayeredScript.onProcessor(LAYERS, Precision.FLOAT32, Set.of());
     ScriptMutants.requireNoticed(mutant.in(script), checks.get(Precision.FLOAT32));
   }
 

@@ -33,7 +33,7 @@ class WideDenseTest {
   void theSameNumbersAndGradients() {
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       TorchScript other =
-          TorchScript.shared(LayeredScript.of(LAYERS, Precision.FLOAT32, Set.of(0, 2, 4)));
+          TorchScript.shared(LayeredScript.onProcessor(LAYERS, Precision.FLOAT32, Set.of(0, 2, 4)));
       List<float[]> plain = numbers(manager, TorchScript.shared(plain()));
       List<float[]> wide;
       try {
