@@ -1,5 +1,7 @@
 package dev.disentangle.data;
 
+import dev.disentangle.data.draw.SpriteOutline;
+import dev.disentangle.data.draw.SpriteRenderer;
 import dev.disentangle.data.store.DSpritesFile;
 import dev.disentangle.data.store.PackedImages;
 import java.io.IOException;
@@ -94,6 +96,39 @@ public final class DSprites implements ImageData {
     int column = sprites.space().value(image, 2);
     int row = sprites.space().value(image, 3);
     return scale >= 2 && scale <= 4 && Math.abs(column - 8) <= 2 && Math.abs(row - 8) <= 2;
+  }
+
+  /**
+   * Draws hearts from nearby for quick tutorials: twice as large on their 32x32 pixels as in {@link
+   * #small()}, so that size and tilt are worth many pixels and are found within minutes.
+   *
+   * <p>The outline is that of dSprites, the classes are this set's own: 10 scales from 0.5 to 0.95,
+   * 9 tilts from 45 degrees with the clock to 45 degrees against it, centres at 16 columns from 10
+   * to 22 pixels and at 10 rows from 12 to 20. Every heart lies within the image, but for the tips
+   * of some of the largest.
+   *
+   * @return the set of 14,400 images, whose factors are scale, orientation, posX and posY
+   */
+  public static DSprites hearts() {
+    FactorSpace space =
+        FactorSpace.of(List.of("scale", "orientation", "posX", "posY"), 10, 9, 16, 10);
+    SpriteRenderer renderer =
+        new SpriteRenderer(
+            32,
+            List.of(SpriteOutline.HEART),
+            evenly(10, 0.5, 0.95),
+            evenly(9, -Math.PI / 4, Math.PI / 4),
+            evenly(16, 10, 22),
+            evenly(10, 12, 20));
+    PackedImages images = PackedImages.of(32 * 32, space.size(), renderer::write);
+    return new DSprites(
+        "dsprites-hearts", "dsprites generated, geometry 1, hearts 1", 32, images, space);
+  }
+
+  private static double[] evenly(int count, double first, double last) {
+    return IntStream.range(0, count)
+        .mapToDouble(i -> first + (last - first) * i / (count - 1))
+        .toArray();
   }
 
   /**

@@ -30,6 +30,7 @@ public record DSpritesGrid(
     int firstOrientations,
     int middleRows) {
 
+  private static final int PUBLISHED_SIDE = 64;
   private static final int SCALES = 6;
   private static final int ORIENTATIONS = 40;
   private static final int POSITIONS = 32;
@@ -134,7 +135,19 @@ public record DSpritesGrid(
 
   SpriteRenderer renderer() {
     List<SpriteOutline> outlines = shapes.stream().map(DSpritesShape::outline).toList();
-    return new SpriteRenderer(side, outlines, scales(), orientations(), columns(), rows());
+    // At half the size a power of two scales everything, so that nothing is rounded twice.
+    double size = (double) side / PUBLISHED_SIDE;
+    return new SpriteRenderer(
+        side,
+        outlines,
+        IntStream.of(scales()).mapToDouble(k -> (0.5 + 0.1 * k) * size).toArray(),
+        IntStream.of(orientations()).mapToDouble(o -> 2 * Math.PI * o / 39).toArray(),
+        IntStream.of(columns()).mapToDouble(p -> centre(p) * size).toArray(),
+        IntStream.of(rows()).mapToDouble(p -> centre(p) * size).toArray());
+  }
+
+  private static double centre(int position) {
+    return 16 + 32 * position / 31.0;
   }
 
   /** A short text for the data set's name, such as {@code 32-heart-1-2-2}. */

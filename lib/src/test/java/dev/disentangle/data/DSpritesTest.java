@@ -110,6 +110,59 @@ class DSpritesTest {
     assertEquals(0.25, areaRatio, 0.0025);
   }
 
+  @Test
+  void heartsAreLargeAndMovedByTheirFactors() {
+    DSprites near = DSprites.hearts();
+    assertEquals(14_400, near.size());
+    assertEquals(new ImageShape(1, 32, 32), near.shape());
+    FactorSpace space = near.space();
+    assertEquals(
+        FactorSpace.of(List.of("scale", "orientation", "posX", "posY"), 10, 9, 16, 10), space);
+    assertNotEquals(DSprites.small().fingerprint(), near.fingerprint());
+    assertNotEquals(DSprites.small().name(), near.name());
+
+    // The area grows with the square of the scale; edges of so few pixels are worth 5 %.
+    double small = on(near, space.index(0, 4, 8, 5));
+    double large = on(near, space.index(9, 4, 8, 5));
+    assertEquals(Math.pow(0.95 / 0.5, 2), large / small, 0.05 * large / small);
+    // Sixteen columns over 12 pixels, ten rows over 8; upright hearts are as wide on both sides.
+    assertEquals(10, centre(near, space.index(4, 4, 0, 5), true), 0.3);
+    assertEquals(22, centre(near, space.index(4, 4, 15, 5), true), 0.3);
+    double down =
+        centre(near, space.index(4, 4, 8, 9), false) - centre(near, space.index(4, 4, 8, 0), false);
+    assertEquals(8, down, 0.3);
+    // The tip of a heart turned against the clock points right of its centre.
+    assertTrue(tip(near, space.index(9, 8, 8, 5)) > 18, "against the clock");
+    assertTrue(tip(near, space.index(9, 0, 8, 5)) < 14, "with the clock");
+  }
+
+  /** Mean column or row of the pixels that are on, in pixels from the edge to their centres. */
+  private static double centre(DSprites set, int index, boolean column) {
+    float[] pixels = set.image(index).pixels();
+    double sum = 0;
+    for (int p = 0; p < pixels.length; p++) {
+      sum += pixels[p] * ((column ? p % 32 : p / 32) + 0.5);
+    }
+    return sum / on(set, index);
+  }
+
+  /** Mean column of the lowest row that has a pixel on. */
+  private static double tip(DSprites set, int index) {
+    float[] pixels = set.image(index).pixels();
+    int row = 31;
+    double sum = 0;
+    int count = 0;
+    for (; count == 0; row--) {
+      for (int column = 0; column < 32; column++) {
+        if (pixels[32 * row + column] > 0) {
+          sum += column + 0.5;
+          count++;
+        }
+      }
+    }
+    return sum / count;
+  }
+
   private static int on(DSprites set, int index) {
     float sum = 0;
     for (float value : set.image(index).pixels()) {

@@ -3,26 +3,23 @@ package dev.disentangle.data.draw;
 import java.util.List;
 
 /**
- * Draws dSprites images from their geometry, in index order: outline, scale, orientation, posX,
- * posY, the last varying fastest.
+ * Draws sprites from their geometry, in index order: outline, scale, angle, column, row, the last
+ * varying fastest.
  *
- * <p>With shape outline (x, y) at scale 1, scale s = 0.5 + 0.1 k and angle a = 2 pi o / 39, a
- * vertex lies at (16 + 32 posX / 31 + s (x cos a + y sin a), 16 + 32 posY / 31 + s (y cos a - x sin
- * a)) in a 64x64 image, x to the right and y down, rounded to 1/256 pixel after the translation. As
- * the two coordinates of a vertex depend on one position each, both are rounded once per pose and
- * position, and all combinations reuse them. StrictMath gives the same bits on every platform.
+ * <p>With shape outline (x, y) at scale 1, scale s, angle a and centre (column, row), a vertex lies
+ * at (column + s (x cos a + y sin a), row + s (y cos a - x sin a)), x to the right and y down,
+ * rounded to 1/256 pixel after the translation. As the two coordinates of a vertex depend on one
+ * position each, both are rounded once per pose and position, and all combinations reuse them.
+ * StrictMath gives the same bits on every platform. What lies outside the image is cut off.
  */
 public final class SpriteRenderer {
 
-  private static final int PUBLISHED_SIDE = 64;
-
-  private final int side;
   private final List<SpriteOutline> outlines;
   private final PolygonRaster raster;
-  private final int[] scales;
-  private final int[] orientations;
-  private final int[] columns;
-  private final int[] rows;
+  private final double[] scales;
+  private final double[] angles;
+  private final double[] columns;
+  private final double[] rows;
   private final int wordsPerImage;
 
   /**
@@ -30,23 +27,22 @@ public final class SpriteRenderer {
    *
    * @param side pixels per row and column, 64 or 32
    * @param outlines the shapes
-   * @param scales of the 6 published scales, those to draw
-   * @param orientations of the 40 published orientations, those to draw
-   * @param columns of the 32 published positions across, those to draw
-   * @param rows of the 32 published positions down, those to draw
+   * @param scales factors on the outlines, which are in pixels
+   * @param angles turns against the clock, in radians
+   * @param columns centres across, in pixels from the left edge
+   * @param rows centres down, in pixels from the upper edge
    */
   public SpriteRenderer(
       int side,
       List<SpriteOutline> outlines,
-      int[] scales,
-      int[] orientations,
-      int[] columns,
-      int[] rows) {
-    this.side = side;
+      double[] scales,
+      double[] angles,
+      double[] columns,
+      double[] rows) {
     this.outlines = List.copyOf(outlines);
     this.raster = new PolygonRaster(side);
     this.scales = scales.clone();
-    this.orientations = orientations.clone();
+    this.angles = angles.clone();
     this.columns = columns.clone();
     this.rows = rows.clone();
     this.wordsPerImage = side * side / Long.SIZE;
@@ -84,9 +80,9 @@ public final class SpriteRenderer {
   private record Vertices(int count, int[] x, int[] y) {}
 
   private Vertices vertices(int pose) {
-    SpriteOutline outline = outlines.get(pose / (scales.length * orientations.length));
-    double scale = 0.5 + 0.1 * scales[pose / orientations.length % scales.length];
-    double angle = 2 * Math.PI * orientations[pose % orientations.length] / 39;
+    SpriteOutline outline = outlines.get(pose / (scales.length * angles.length));
+    double scale = scales[pose / angles.length % scales.length];
+    double angle = angles[pose % angles.length];
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
     int vertices = outline.vertices();
@@ -97,21 +93,16 @@ public final class SpriteRenderer {
       double ownX = scale * outline.x(t);
       double ownY = scale * outline.y(t);
       for (int p = 0; p < columns.length; p++) {
-        x[p * vertices + v] = round(centre(columns[p]) + cos * ownX + sin * ownY);
+        x[p * vertices + v] = round(columns[p] + cos * ownX + sin * ownY);
       }
       for (int p = 0; p < rows.length; p++) {
-        y[p * vertices + v] = round(centre(rows[p]) - sin * ownX + cos * ownY);
+        y[p * vertices + v] = round(rows[p] - sin * ownX + cos * ownY);
       }
     }
     return new Vertices(vertices, x, y);
   }
 
-  private static double centre(int position) {
-    return 16 + 32 * position / 31.0;
-  }
-
-  private int round(double position) {
-    double pixels = position * side / PUBLISHED_SIDE;
+  private static int round(double pixels) {
     return (int) Math.floor(PolygonRaster.STEPS * pixels + 0.5);
   }
 }
