@@ -49,7 +49,7 @@ public final class DatasetPictures {
     DSprites sprites = DSprites.generate();
     pictures.strip("dsprites", sprites);
     pictures.strip("dsprites-small", DSprites.small());
-    pictures.strip("dsprites-close-up", DSprites.closeUp());
+    pictures.strip("dsprites-hearts", DSprites.hearts());
     pictures.strip("dsprites-colour", DSpritesVariants.colour(sprites, SEED));
     pictures.strip("dsprites-noise", DSpritesVariants.noise(sprites, SEED));
     pictures.strip("dsprites-picture", DSpritesVariants.picture(sprites, background(), SEED));
