@@ -1,6 +1,7 @@
 package dev.disentangle.metric;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static dev.disentangle.metric.SmallScores.SMALL;
+import static dev.disentangle.metric.SmallScores.posteriors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,47 +10,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.disentangle.data.FactorSpace;
 import dev.disentangle.data.FactorTable;
 import dev.disentangle.data.Factors;
-import dev.disentangle.data.Image;
-import dev.disentangle.data.ImageData;
-import dev.disentangle.data.ImageShape;
-import dev.disentangle.data.PixelKind;
 import dev.disentangle.representation.Codes;
-import dev.disentangle.representation.ImageEncoder;
-import dev.disentangle.representation.ImageLikelihood;
-import dev.disentangle.representation.LikelihoodModel;
-import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import tech.tablesaw.api.Table;
 
+/** The table of all scores: its values, and what they are estimated from. */
 class ScoresTest {
-
-  private static final ScoreOptions SMALL =
-      ScoreOptions.defaults()
-          .points(1_000, 500)
-          .totalCorrelationSamples(100)
-          .protocols(
-              new FactorVaeProtocol(
-                  "small", 500, 500, 64, 1_000, FactorVaeProtocol.Pruning.STANDARD_DEVIATION, 0.05),
-              new HigginsProtocol("small", 500, 500, 64));
-
-  private static Codes posteriors(float[][] means) {
-    float[][] logVariances = new float[means.length][means[0].length];
-    for (float[] row : logVariances) {
-      Arrays.fill(row, -4);
-    }
-    return new Codes(means, logVariances);
-  }
 
   @Test
   void everyScoreIsThereForTrueFactors() {
@@ -116,273 +87,11 @@ class ScoresTest {
   }
 
   @Test
-  void encodesOnceAndSamplesLargeDataSets() {
-    int[] calls = new int[2];
-    ImageEncoder encoder =
-        (ImageEncoder)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {ImageEncoder.class},
-                (proxy, method, arguments) -> {
-                  int[] images = (int[]) arguments[1];
-                  calls[0]++;
-                  calls[1] += images.length;
-                  float[][] all = SyntheticCodes.identity();
-                  return posteriors(
-                      Arrays.stream(images).mapToObj(i -> all[i]).toArray(float[][]::new));
-                });
-    Scores scores = Scores.of(encoder, new Grid(), SMALL.maxImages(2_000));
-    assertArrayEquals(new int[] {1, 2_000}, calls);
-    assertEquals(1, scores.value("factorvae"), 0.01);
-    Scores whole = Scores.of(encoder, new Grid(), SMALL.only("factorvae"));
-    assertEquals(SyntheticCodes.SPACE.size(), calls[1] - 2_000);
-    assertEquals(1, whole.value("factorvae"), 0.01);
-  }
-
-  /** A data set that has factors but is never read. */
-  private record Grid() implements ImageData {
-    @Override
-    public String name() {
-      return "grid";
-    }
-
-    @Override
-    public int size() {
-      return SyntheticCodes.SPACE.size();
-    }
-
-    @Override
-    public ImageShape shape() {
-      return new ImageShape(1, 1, 1);
-    }
-
-    @Override
-    public PixelKind pixelKind() {
-      return PixelKind.BINARY;
-    }
-
-    @Override
-    public void read(int[] indices, float[] pixels) {
-      throw new UnsupportedOperationException("the test's encoder needs no pixels");
-    }
-
-    @Override
-    public Optional<Factors> factors() {
-      return Optional.of(SyntheticCodes.SPACE);
-    }
-
-    @Override
-    public String fingerprint() {
-      return "grid";
-    }
-  }
-
-  @Test
   void sameSeedGivesTheSameTable() {
     Codes codes = posteriors(SyntheticCodes.rotated());
     Scores once = Scores.of(codes, SyntheticCodes.SPACE, SMALL);
     Scores again = Scores.of(codes, SyntheticCodes.SPACE, SMALL);
     assertEquals(once.values(), again.values());
-  }
-
-  @Test
-  void writesCsv(@TempDir Path folder) throws IOException {
-    Scores scores =
-        Scores.of(posteriors(SyntheticCodes.identity()), SyntheticCodes.SPACE, SMALL.only("irs"));
-    Path file = folder.resolve("scores.csv");
-    scores.csv(file);
-    List<String> lines = Files.readAllLines(file);
-    assertEquals("score,value,estimator,points,seed", lines.get(0));
-    assertEquals(
-        "irs," + scores.value("irs") + ",\"reference protocol, 99th percentile\",1000,0",
-        lines.get(1));
-  }
-
-  /** MIG and modularity need as many points as bins, 20; the others do without. */
-  @Test
-  void oneScoreThatFailsDoesNotLoseTheOthers(@TempDir Path folder) throws IOException {
-    Codes all = posteriors(SyntheticCodes.identity());
-    Codes few = new Codes(Arrays.copyOf(all.means(), 18), Arrays.copyOf(all.logVariances(), 18));
-    FactorSpace space = FactorSpace.of(List.of("a", "b"), 2, 9);
-    Scores scores = Scores.of(few, space, SMALL.only("mig", "irs", "kl").plus(new Broken()));
-    assertEquals(List.of("mig", "irs", "kl", "broken"), scores.names());
-    assertEquals(Double.NaN, scores.value("mig"));
-    assertTrue(scores.value("kl") > 0);
-    String why = scores.values().get(0).estimator();
-    assertTrue(why.startsWith("not computed: ") && why.contains("bins, 20"), why);
-    assertEquals(
-        "not computed: java.lang.ArithmeticException: of the user's own",
-        scores.values().get(3).estimator());
-    String row = scores.toString().lines().filter(line -> line.contains("mig")).findFirst().get();
-    assertTrue(row.matches(".*mig +\\| +- +\\|.*"), row);
-    scores.csv(folder.resolve("scores.csv"));
-    String csv = Files.readAllLines(folder.resolve("scores.csv")).get(1);
-    assertTrue(csv.startsWith("mig,NaN,"), csv);
-  }
-
-  private static final class Broken implements Score {
-    @Override
-    public String name() {
-      return "broken";
-    }
-
-    @Override
-    public boolean applies(ScoreInput input) {
-      return true;
-    }
-
-    @Override
-    public List<ScoreValue> compute(ScoreInput input) {
-      throw new ArithmeticException("of the user's own");
-    }
-  }
-
-  /**
-   * All rows, none of them hidden, and four significant digits; the numbers themselves are exact.
-   */
-  @Test
-  void theTablePrintsAllItsRowsWithFourDigits() {
-    List<ScoreValue> values = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
-      values.add(new ScoreValue("row" + i, i + 1 / 3.0, "third", 1, 0));
-    }
-    double[] numbers = {0, 1, -0.123456, 12345.6, 1.23456e-7, 9.87654e8, Double.POSITIVE_INFINITY};
-    for (double number : numbers) {
-      values.add(new ScoreValue("number", number, "given", 1, 0));
-    }
-    Table table = ScoreTable.of(values);
-    String text = table.toString();
-    for (int i = 0; i < 40; i++) {
-      assertTrue(text.contains("row" + i + " "), "row " + i + " of\n" + text);
-    }
-    assertTrue(text.contains(" 12.33 ") && !text.contains("12.333"), text);
-    List<String> printed =
-        IntStream.range(40, 47).mapToObj(row -> table.getString(row, "value")).toList();
-    assertEquals(
-        List.of("0", "1", "-0.1235", "12350", "1.235E-7", "9.877E+8", "Infinity"), printed);
-    assertEquals(1 / 3.0, table.doubleColumn("value").get(0));
-  }
-
-  /** A Bernoulli of continuous pixels gives a loss, but no likelihood and no bound on one. */
-  @Test
-  void theEvidenceOfWhatIsNoLikelihoodIsNotCalledOne() {
-    Scores exact = Scores.of(new Likely(true), new Grid(), SMALL.only("evidence"));
-    assertEquals(
-        List.of(
-            "evidence.negative-elbo",
-            "evidence.reconstruction",
-            "evidence.kl",
-            "evidence.log-likelihood"),
-        exact.names());
-    Scores loss = Scores.of(new Likely(false), new Grid(), SMALL.only("evidence"));
-    assertEquals(List.of("evidence.loss", "evidence.reconstruction", "evidence.kl"), loss.names());
-    assertEquals(exact.value("evidence.negative-elbo"), loss.value("evidence.loss"));
-    assertTrue(loss.values().get(0).estimator().startsWith("cross-entropy"), loss.toString());
-  }
-
-  /** A model of the identity codes that gives every image the log likelihood -3. */
-  private record Likely(boolean distribution) implements LikelihoodModel {
-
-    @Override
-    public int latents() {
-      return 4;
-    }
-
-    @Override
-    public Codes encode(List<Image> images) {
-      throw new UnsupportedOperationException("scores encode by index");
-    }
-
-    @Override
-    public Codes encode(ImageData data, int[] indices) {
-      float[][] all = SyntheticCodes.identity();
-      return posteriors(Arrays.stream(indices).mapToObj(i -> all[i]).toArray(float[][]::new));
-    }
-
-    @Override
-    public Optional<ImageLikelihood> likelihood() {
-      return Optional.of(
-          new ImageLikelihood() {
-            @Override
-            public double[] logLikelihoods(ImageData data, int image, float[][] codes) {
-              double[] logs = new double[codes.length];
-              Arrays.fill(logs, -3);
-              return logs;
-            }
-
-            @Override
-            public boolean isDistributionOf(PixelKind pixels) {
-              return distribution;
-            }
-          });
-    }
-  }
-
-  @Test
-  void aScoreOfTheUsersOwnJoinsTheTable() {
-    Score own =
-        new Score() {
-          @Override
-          public String name() {
-            return "latents";
-          }
-
-          @Override
-          public boolean applies(ScoreInput input) {
-            return true;
-          }
-
-          @Override
-          public List<ScoreValue> compute(ScoreInput input) {
-            int latents = input.codes().latents();
-            return List.of(new ScoreValue("latents", latents, "count", input.codes().size(), 0));
-          }
-        };
-    Scores scores =
-        Scores.of(posteriors(SyntheticCodes.identity()), SMALL.plus(own).only("latents"));
-    assertEquals(4, scores.value("latents"));
-  }
-
-  @Test
-  void correlationsBetweenScores() {
-    ScoreOptions options = SMALL.only("mig", "irs", "active-units");
-    List<Scores> runs =
-        List.of(
-            Scores.of(posteriors(SyntheticCodes.identity()), SyntheticCodes.SPACE, options),
-            Scores.of(posteriors(SyntheticCodes.rotated()), SyntheticCodes.SPACE, options),
-            Scores.of(posteriors(SyntheticCodes.noise(1)), SyntheticCodes.SPACE, options));
-    for (ScoreCorrelations.Kind kind : ScoreCorrelations.Kind.values()) {
-      ScoreCorrelations correlations = ScoreCorrelations.of(runs, kind);
-      assertEquals(List.of("mig", "irs", "active-units"), correlations.names());
-      assertEquals(1, correlations.matrix()[0][0]);
-      assertTrue(correlations.matrix()[0][1] > 0.8);
-      // Every run has four active units: a constant score's correlation is not defined.
-      assertEquals(Double.NaN, correlations.matrix()[0][2]);
-      assertEquals(Double.NaN, correlations.matrix()[2][1]);
-      assertEquals(1, correlations.matrix()[2][2]);
-    }
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> ScoreCorrelations.of(runs.subList(0, 1), ScoreCorrelations.Kind.PEARSON));
-  }
-
-  /** Values of pearsonr, spearmanr and kendalltau of scipy.stats 1.17 on the same six pairs. */
-  @Test
-  void correlationCoefficientsAgreeWithScipy() {
-    double[] a = {1, 2, 3, 4, 5, 6};
-    double[] b = {2.5, 1, 4, 6, 3, 5};
-    assertEquals(
-        0.6086052035544963,
-        ScoreCorrelations.correlation(a, b, ScoreCorrelations.Kind.PEARSON),
-        1e-9);
-    assertEquals(
-        0.6571428571428573,
-        ScoreCorrelations.correlation(a, b, ScoreCorrelations.Kind.SPEARMAN),
-        1e-9);
-    assertEquals(
-        0.4666666666666666,
-        ScoreCorrelations.correlation(a, b, ScoreCorrelations.Kind.KENDALL),
-        1e-9);
   }
 
   @Test
@@ -501,76 +210,5 @@ class ScoresTest {
     assertEquals(
         HigginsScore.of(means, SyntheticCodes.SPACE, SMALL.higgins(), 0).value(),
         scores.value("higgins"));
-  }
-
-  /** As many images as there may be are all taken; one less is a sample in ascending order. */
-  @Test
-  void theSampleOfALargeDataSetHasEachImageOnce() {
-    List<int[]> asked = new ArrayList<>();
-    ImageEncoder encoder =
-        (ImageEncoder)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {ImageEncoder.class},
-                (proxy, method, arguments) -> {
-                  asked.add((int[]) arguments[1]);
-                  float[][] all = SyntheticCodes.identity();
-                  return posteriors(
-                      Arrays.stream(asked.get(asked.size() - 1))
-                          .mapToObj(i -> all[i])
-                          .toArray(float[][]::new));
-                });
-    int size = SyntheticCodes.SPACE.size();
-    Scores.of(encoder, new Grid(), SMALL.maxImages(size).only("kl"));
-    Scores.of(encoder, new Grid(), SMALL.maxImages(size - 1).only("kl"));
-    int[] all = new int[size];
-    Arrays.setAll(all, i -> i);
-    assertArrayEquals(all, asked.get(0));
-    int[] distinct = Arrays.stream(asked.get(1)).distinct().sorted().toArray();
-    assertArrayEquals(distinct, asked.get(1));
-    assertEquals(size - 1, distinct.length);
-  }
-
-  /** Missing or undefined in one run: left out. All left out: an error. */
-  @Test
-  void correlationsNeedAFiniteScoreOfEveryRun() {
-    Codes codes = posteriors(SyntheticCodes.identity());
-    Scores both = Scores.of(codes, SyntheticCodes.SPACE, SMALL.only("kl", "irs"));
-    Scores one = Scores.of(codes, SyntheticCodes.SPACE, SMALL.only("kl"));
-    ScoreCorrelations correlations =
-        ScoreCorrelations.of(List.of(both, one, both), ScoreCorrelations.Kind.KENDALL);
-    assertEquals(List.of("kl"), correlations.names());
-    assertEquals(3, correlations.runs());
-    assertEquals(ScoreCorrelations.Kind.KENDALL, correlations.kind());
-    Scores other = Scores.of(codes, SyntheticCodes.SPACE, SMALL.only("irs"));
-    String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ScoreCorrelations.of(List.of(one, other), ScoreCorrelations.Kind.PEARSON))
-            .getMessage();
-    assertTrue(message.contains("in common"), message);
-    double[] up = {1, 2, 3};
-    double[] down = {-1, -2, -3};
-    for (ScoreCorrelations.Kind kind : ScoreCorrelations.Kind.values()) {
-      assertEquals(-1, ScoreCorrelations.correlation(up, down, kind), 1e-12);
-    }
-  }
-
-  /** Samples per image and images are those asked for; the parts are the evidence's own. */
-  @Test
-  void theEvidenceIsOfASampleOfTheImages() {
-    Scores scores = Scores.of(new Likely(true), new Grid(), SMALL.only("evidence", "kl"));
-    ScoreValue row = scores.values().get(0);
-    assertEquals("64 samples of z, nats per image", row.estimator());
-    assertEquals(128, row.points());
-    assertEquals("exact, nats per image", scores.values().get(2).estimator());
-    assertEquals(
-        "importance-weighted, 64 samples of z, nats per image", scores.values().get(3).estimator());
-    assertEquals(3, scores.value("evidence.reconstruction"), 1e-9);
-    assertEquals(scores.value("kl"), scores.value("evidence.kl"), 0.3);
-    assertEquals(
-        scores.value("evidence.reconstruction") + scores.value("evidence.kl"),
-        scores.value("evidence.negative-elbo"),
-        1e-9);
   }
 }

@@ -1,5 +1,9 @@
 package dev.disentangle.training;
 
+import static dev.disentangle.training.BlobTraining.BLOBS;
+import static dev.disentangle.training.BlobTraining.codes;
+import static dev.disentangle.training.BlobTraining.factorVae;
+import static dev.disentangle.training.BlobTraining.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,21 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDArray;
-import dev.disentangle.data.ImageData;
 import dev.disentangle.example.Wrapping;
 import dev.disentangle.history.Terms;
 import dev.disentangle.learner.Assembly;
-import dev.disentangle.learner.AutoencoderLearner;
 import dev.disentangle.learner.Learner;
-import dev.disentangle.learner.LossTerms;
-import dev.disentangle.learner.NonFiniteException;
-import dev.disentangle.learner.Player;
-import dev.disentangle.learner.Step;
 import dev.disentangle.metric.ScoreOptions;
 import dev.disentangle.metric.Scores;
-import dev.disentangle.model.Autoencoder;
-import dev.disentangle.model.Network;
 import dev.disentangle.objective.BetaVae;
 import dev.disentangle.objective.FactorVae;
 import dev.disentangle.objective.InfoGan;
@@ -32,40 +27,15 @@ import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
 import dev.disentangle.tensor.Threads;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingTest {
-
-  private final Blobs blobs = new Blobs();
-
-  private Training training(Objective objective, long seed) {
-    return Training.of(objective, blobs)
-        .latents(3)
-        .batchSize(16)
-        .seed(seed)
-        .architecture(Blobs.architecture())
-        .recordEvery(7)
-        .measureEvery(20)
-        .build();
-  }
-
-  private static FactorVae factorVae() {
-    return new FactorVae(5).withLearningRate(1e-3);
-  }
-
-  private Codes codes(Training training) {
-    return training.model().encode(blobs, IntStream.range(0, blobs.size()).toArray());
-  }
 
   /** A VAE that keeps how many threads PyTorch had when its learner was made. */
   private record Counting(AtomicInteger threads) implements Objective {
@@ -181,8 +151,8 @@ class TrainingTest {
     try (Training training = training(new Vae(Adam.of(3e-3)), 1).run(50)) {
       TrainedModel model = training.model();
       float[][] z = {{0.3f, -1, 0.5f}, {0, 0, 2}};
-      double[] given = model.likelihood().orElseThrow().logLikelihoods(blobs, 5, z);
-      float[] image = blobs.image(5).pixels();
+      double[] given = model.likelihood().orElseThrow().logLikelihoods(BLOBS, 5, z);
+      float[] image = BLOBS.image(5).pixels();
       for (int i = 0; i < z.length; i++) {
         float[] decoded = model.decode(z).get(i).pixels();
         double expected = 0;
@@ -192,11 +162,11 @@ class TrainingTest {
         // Single precision: 1 - decoded loses digits where the decoder is sure.
         assertEquals(expected, given[i], 1e-3 * Math.abs(expected));
       }
-      Scores scores = Scores.of(model, blobs, ScoreOptions.defaults().only("evidence"));
+      Scores scores = Scores.of(model, BLOBS, ScoreOptions.defaults().only("evidence"));
       assertEquals(4, scores.values().size());
       assertTrue(scores.value("evidence.log-likelihood") > -scores.value("evidence.negative-elbo"));
       assertMessage(
-          "codes", () -> model.likelihood().orElseThrow().logLikelihoods(blobs, 0, new float[0][]));
+          "codes", () -> model.likelihood().orElseThrow().logLikelihoods(BLOBS, 0, new float[0][]));
     }
     try (Training training = training(new InfoGan(0, 3), 1)) {
       assertTrue(training.model().likelihood().isEmpty());
@@ -212,130 +182,6 @@ class TrainingTest {
       assertEquals(0, training.step());
       training.run(3);
       assertEquals(3, training.step());
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, 255, -1})
-  void aValueThatNoPixelHasIsNamedAndSpoilsNothing(float value) {
-    ImageData spoiled = spoilingAt(20, value);
-    try (Training training =
-        Training.of(new Vae(), spoiled)
-            .latents(2)
-            .architecture(Blobs.architecture())
-            .measureEvery(0)
-            .build()) {
-      Throwable error = assertThrows(IllegalArgumentException.class, () -> training.run(1_000));
-      String what = "image 20 of blobs has the value " + value + " (channel 0, row 1, column 2)";
-      assertTrue(error.getMessage().contains(what), error.getMessage());
-      for (float mean : training.model().encode(blobs, new int[] {5}).means()[0]) {
-        assertTrue(Float.isFinite(mean));
-      }
-    }
-  }
-
-  /** The blobs, with another value in one image. */
-  private ImageData spoilingAt(int image, float value) {
-    return (ImageData)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {ImageData.class},
-            (proxy, method, arguments) -> {
-              Object result = method.invoke(blobs, arguments);
-              if (method.getName().equals("read")) {
-                int[] indices = (int[]) arguments[0];
-                for (int i = 0; i < indices.length; i++) {
-                  if (indices[i] == image) {
-                    ((float[]) arguments[1])[i * 64 + 10] = value;
-                  }
-                }
-              }
-              return result;
-            });
-  }
-
-  @Test
-  void aDivergingLossIsNamedBeforeTheWeightsMove() {
-    try (Training training = training(new Vae(Adam.of(900)), 1)) {
-      NonFiniteException error = assertThrows(NonFiniteException.class, () -> training.run(200));
-      assertTrue(error.getMessage().contains("at step " + training.step()), error.getMessage());
-    }
-  }
-
-  /** The square root of 0 adds nothing to the loss, and NaN to its gradient. */
-  private static final class RootOfZero implements Objective {
-
-    @Override
-    public String name() {
-      return "root of zero";
-    }
-
-    @Override
-    public Learner learner(Assembly assembly) {
-      return new AutoencoderLearner(
-          assembly,
-          Adam.of(1e-3),
-          pass ->
-              pass.reconstruction().add(Operations.scale(pass.posterior().mean(), 0).sum().sqrt()));
-    }
-  }
-
-  /** Its second player learns twice per step; at step 2 the first one's loss is NaN. */
-  private static final class FailsAfterLearning implements Objective {
-
-    @Override
-    public String name() {
-      return "fails after learning";
-    }
-
-    @Override
-    public Learner learner(Assembly assembly) {
-      Autoencoder autoencoder = assembly.autoencoder();
-      Network critic = assembly.discriminator(1);
-      Player first = new Player("autoencoder", Adam.of(1e-3), autoencoder.networks());
-      Player second = new Player("critic", Adam.of(1e-3), List.of(critic));
-      return new Learner() {
-        @Override
-        public List<Player> players() {
-          return List.of(first, second);
-        }
-
-        @Override
-        public Autoencoder autoencoder() {
-          return autoencoder;
-        }
-
-        @Override
-        public LossTerms step(Step step) {
-          for (int round = 0; round < 2; round++) {
-            NDArray z = autoencoder.encode(step.images()).mean();
-            step.minimise(second, critic.forward(z).sum());
-            step.update();
-          }
-          NDArray loss = autoencoder.encode(step.images()).kl();
-          double factor = step.number() == 2 ? Double.NaN : 1;
-          step.minimise(first, loss);
-          return new LossTerms().with(Terms.LOSS, Operations.scale(loss, factor));
-        }
-      };
-    }
-  }
-
-  @Test
-  void whatHasMovedWithinAFailedStepIsSaid() {
-    try (Training training = training(new FailsAfterLearning(), 1)) {
-      training.run(2);
-      float[] before = codes(training).means()[0];
-      NonFiniteException error = assertThrows(NonFiniteException.class, () -> training.run(1));
-      String said = error.getMessage();
-      assertTrue(said.contains("the term loss, a scalar, is NaN at step 2"), said);
-      assertTrue(
-          said.contains(
-              "the critic has learnt 2 times in this step, all other weights are as before it"),
-          said);
-      List<Long> updates = training.players().stream().map(p -> p.optimizer().step()).toList();
-      assertEquals(List.of(2L, 6L), updates, "autoencoder and critic");
-      assertArrayEquals(before, codes(training).means()[0]);
     }
   }
 
@@ -356,23 +202,11 @@ class TrainingTest {
   }
 
   @Test
-  void aGradientThatIsNotFiniteIsNamedBeforeTheWeightsMove() {
-    try (Training training = training(new RootOfZero(), 1)) {
-      float[] before = codes(training).means()[0];
-      NonFiniteException error = assertThrows(NonFiniteException.class, () -> training.run(5));
-      assertTrue(
-          error.getMessage().contains("gradient of the autoencoder's encoder/"), error::toString);
-      assertTrue(error.getMessage().contains("at step 0"), error::toString);
-      assertArrayEquals(before, codes(training).means()[0]);
-    }
-  }
-
-  @Test
   void impossibleSettingsAreNamedWhenTheTrainingIsBuilt() {
-    Settings.Builder builder = Training.of(new Vae(), blobs).architecture(Blobs.architecture());
+    Settings.Builder builder = Training.of(new Vae(), BLOBS).architecture(Blobs.architecture());
     assertMessage("latents", () -> builder.latents(0).build());
     assertMessage("batchSize", () -> builder.latents(2).batchSize(1).build());
-    assertMessage("1x8x8", () -> Training.of(new Vae(), blobs).build());
+    assertMessage("1x8x8", () -> Training.of(new Vae(), BLOBS).build());
     assertMessage("gamma", () -> new FactorVae(-1));
     assertMessage("discriminatorSteps", () -> factorVae().withDiscriminatorSteps(0));
     assertMessage("beta", () -> new BetaVae(Double.NaN));
@@ -383,7 +217,7 @@ class TrainingTest {
       assertMessage("steps", () -> training.run(1, Progress.every(0)));
       assertMessage("codes", () -> training.model().decode(new float[0][]));
       assertMessage("3 latents", () -> training.model().decode(new float[1][2]));
-      assertMessage("indices", () -> training.model().encode(blobs, new int[0]));
+      assertMessage("indices", () -> training.model().encode(BLOBS, new int[0]));
     }
   }
 
