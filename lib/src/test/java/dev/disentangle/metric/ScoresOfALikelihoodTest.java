@@ -39,7 +39,8 @@ class ScoresOfALikelihoodTest {
   /** Samples per image and images are those asked for; the parts are the evidence's own. */
   @Test
   void theEvidenceIsOfASampleOfTheImages() {
-    Scores scores = Scores.of(new Likely(true), new SmallScores.Grid(), SMALL.only("evidence", "kl"));
+    Scores scores =
+        Scores.of(new Likely(true), new SmallScores.Grid(), SMALL.only("evidence", "kl"));
     ScoreValue row = scores.values().get(0);
     assertEquals("64 samples of z, nats per image", row.estimator());
     assertEquals(128, row.points());

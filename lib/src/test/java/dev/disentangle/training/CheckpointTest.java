@@ -2,10 +2,10 @@ package dev.disentangle.training;
 
 import static dev.disentangle.training.BlobTraining.factorVae;
 import static dev.disentangle.training.BlobTraining.training;
-import static dev.disentangle.training.CheckpointFiles.failure;
 import static dev.disentangle.training.CheckpointFiles.edit;
-import static dev.disentangle.training.CheckpointFiles.names;
+import static dev.disentangle.training.CheckpointFiles.failure;
 import static dev.disentangle.training.CheckpointFiles.means;
+import static dev.disentangle.training.CheckpointFiles.names;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -24,7 +24,6 @@ import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.Vae;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.tensor.Adam;
-import dev.disentangle.tensor.Operations;
 import dev.disentangle.tensor.Threads;
 import java.io.IOException;
 import java.nio.file.Files;
