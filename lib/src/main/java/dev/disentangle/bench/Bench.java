@@ -18,6 +18,7 @@ public final class Bench {
           "scores",
           "methods",
           "models",
+          "families",
           "contrast",
           "sweep",
           "evidence");
@@ -35,6 +36,7 @@ public final class Bench {
       scores     the table of scores from cached codes
       methods    a short run of every method: speed, reconstruction, its own regulariser
       models     models on MNIST, some minutes each, beside their papers' figures; needs --mnist
+      families   a picture per family of methods, from a short run each
       sweep      nine runs of the small preset one after another, and in processes
       contrast   VAE, beta-VAE and FactorVAE, some seeds each, with their FactorVAE scores
 
@@ -48,6 +50,8 @@ public final class Bench {
         --mnist DIR    folder of MNIST's four files, as published
         --output DIR   folder of the CSV files (target/bench)
       """;
+
+  private static final long FAMILIES_SEED = 1;
 
   private Bench() {}
 
@@ -111,6 +115,8 @@ public final class Bench {
       case "data" -> DataBenchmark.run(System.out::println, Path.of("datasets"));
       case "methods" -> MethodsBenchmark.run(System.out, options.output());
       case "models" -> models(options);
+      case "families" ->
+          FamilyPictures.run(System.out, options.output().resolve("families"), FAMILIES_SEED);
       case "contrast" -> ContrastBenchmark.run(System.out, options.seeds(), options.output());
       case "scores" -> ScoresBenchmark.main(new String[0]);
       default -> throw new IllegalArgumentException("unknown group " + group);
