@@ -69,7 +69,8 @@ final class FamilyPictures {
   }
 
   private void drawAll() throws IOException {
-    draw("independent", new FactorVae(5).withLearningRate(2e-3), 3, STEPS, this::varied);
+    FactorVae independent = new FactorVae(5).withLearningRate(2e-3);
+    draw("independent", independent, hearts(), 3, STEPS, this::varied);
     draw("matched", new WaeMmd(10), 3, STEPS, this::samples);
     Adam generator = Adam.of(1e-3, 0.5, 0.999);
     Adam discriminator = Adam.of(2e-4, 0.5, 0.999);
@@ -117,7 +118,12 @@ final class FamilyPictures {
     }
   }
 
-  /** One row per latent, over three standard deviations of the prior. */
+  private ImageData hearts() {
+    int[] last = IntStream.range(shapes.size() * 2 / 3, shapes.size()).toArray();
+    return Subset.of(shapes, "hearts", last);
+  }
+
+  /** One row per latent of a heart's code, over three standard deviations of the prior. */
   private List<List<Image>> varied(TrainedModel model) {
     float[] code = model.encode(List.of(shapes.image(shapes.size() - 13))).means()[0];
     return IntStream.range(0, code.length)

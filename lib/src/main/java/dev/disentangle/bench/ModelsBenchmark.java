@@ -119,13 +119,13 @@ final class ModelsBenchmark {
             .latents(5)
             .batchSize(32);
     try (Training training = builder.measureEvery(0).build()) {
-      training.run(1_500);
+      training.run(800);
       double accuracy = recognised(training.model(), 5);
       report.row(
           "M2: test accuracy, 100 labels",
           accuracy,
           "share",
-          "1,500 steps of 32; the paper: 0.880");
+          "800 steps of 32; the paper: 0.880");
       report.figure("models.m2.accuracy", accuracy);
       show("M2", oneOfEach(training.model()));
     }
@@ -133,14 +133,14 @@ final class ModelsBenchmark {
 
   private void stacked() throws IOException {
     Labels labels = Labels.of("digit").known(KNOWN);
-    try (Training training = training(new StackedVae(labels, 1_000, 10, ADAM), 20)) {
-      training.run(3_000);
+    try (Training training = training(new StackedVae(labels, 600, 10, ADAM), 20)) {
+      training.run(1_800);
       double accuracy = recognised(training.model(), 20);
       report.row(
           "M1+M2: test accuracy, 100 labels",
           accuracy,
           "share",
-          "1,000 steps of M1, 2,000 of M2; the paper: 0.967");
+          "600 steps of M1, 1,200 of M2; the paper: 0.967");
       report.figure("models.m1m2.accuracy", accuracy);
       show("M1+M2", oneOfEach(training.model()));
     }
