@@ -122,10 +122,7 @@ final class ModelsBenchmark {
       training.run(800);
       double accuracy = recognised(training.model(), 5);
       report.row(
-          "M2: test accuracy, 100 labels",
-          accuracy,
-          "share",
-          "800 steps of 32; the paper: 0.880");
+          "M2: test accuracy, 100 labels", accuracy, "share", "800 steps of 32; the paper: 0.880");
       report.figure("models.m2.accuracy", accuracy);
       show("M2", oneOfEach(training.model()));
     }
