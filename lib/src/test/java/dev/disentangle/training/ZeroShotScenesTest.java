@@ -79,27 +79,29 @@ class ZeroShotScenesTest {
             .measureEvery(0)
             .build()) {
       training.run(400);
-      List<Image> learned = new ArrayList<>();
-      List<Integer> labels = new ArrayList<>();
-      for (int kind = 0; kind < KINDS; kind++) {
-        if (!isSeen(kind)) {
-          learned.addAll(training.model().sample(kind, GENERATED, kind));
-          labels.addAll(Collections.nCopies(GENERATED, kind));
-        }
-      }
-      // 0.9 on another seed, where a guess is right in 1 of 20.
-      double alone = accuracy(fit(learned, labels), unseen);
+      // 0.9 on two other seeds, where a guess is right in 1 of 20.
+      double alone = accuracy(fromGenerated(training, kind -> !isSeen(kind)), unseen);
       assertTrue(alone > 0.5, "unseen among unseen: " + alone);
 
-      learned.addAll(read(shown));
-      IntStream.of(shown).map(kinds::of).forEach(labels::add);
-      LogisticRegression classifier = fit(learned, labels);
+      LogisticRegression classifier = fromGenerated(training, kind -> true);
       double seenToo = accuracy(classifier, kept);
       double unseenToo = accuracy(classifier, unseen);
       double harmonic = 2 * seenToo * unseenToo / (seenToo + unseenToo);
-      // 0.8 on another seed; without generated images no unseen one is ever recognised.
+      // 0.65 and 0.68 on two other seeds; what is fitted on seen images alone has 0.
       assertTrue(harmonic > 0.4, "seen %s, unseen %s".formatted(seenToo, unseenToo));
     }
+  }
+
+  private LogisticRegression fromGenerated(Training training, IntPredicate chosen) {
+    List<Image> images = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    for (int kind = 0; kind < KINDS; kind++) {
+      if (chosen.test(kind)) {
+        images.addAll(training.model().sample(kind, GENERATED, kind));
+        labels.addAll(Collections.nCopies(GENERATED, kind));
+      }
+    }
+    return fit(images, labels);
   }
 
   private LogisticRegression fit(List<Image> images, List<Integer> labels) {
