@@ -12,8 +12,6 @@ import dev.disentangle.data.Subset;
 import dev.disentangle.objective.ConditionalVae;
 import dev.disentangle.objective.CvaeGan;
 import dev.disentangle.objective.FactorVae;
-import dev.disentangle.objective.InfiniteMixtureVae;
-import dev.disentangle.objective.InfoGan;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.TwoStageVae;
 import dev.disentangle.objective.VqVae2;
@@ -29,7 +27,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -72,18 +69,13 @@ final class FamilyPictures {
     FactorVae independent = new FactorVae(5).withLearningRate(2e-3);
     draw("independent", independent, hearts(), 3, STEPS, this::varied);
     draw("matched", new WaeMmd(10), 3, STEPS, this::samples);
-    Adam generator = Adam.of(1e-3, 0.5, 0.999);
-    Adam discriminator = Adam.of(2e-4, 0.5, 0.999);
-    draw("generated", new InfoGan(10, 3, 0, generator, discriminator), 6, STEPS, this::categories);
     Labels labels = Labels.of("shape");
     draw("conditional", new ConditionalVae(labels, ADAM), 3, STEPS, this::ofEachLabel);
-    InfiniteMixtureVae mixture = new InfiniteMixtureVae(3, 1, STEPS / 2, 0.05, ADAM);
-    draw("mixtures", mixture, 3, STEPS, this::ofEachLabel);
     draw("two-stage", new TwoStageVae(STEPS, 256, ADAM, ADAM), 4, 2 * STEPS, this::samples);
     VqVae2 quantised = new VqVae2(2, 32, 4, 0.99, 0.25, 128, ADAM, Adam.of(1e-2));
     draw("quantised", quantised, 4, 2 * STEPS, this::samples);
     draw("adversarial", new CvaeGan(labels), 3, STEPS, this::ofEachLabel);
-    zeroShot(generator, discriminator);
+    zeroShot();
   }
 
   private void draw(
@@ -150,26 +142,8 @@ final class FamilyPictures {
     return IntStream.range(0, 3).mapToObj(label -> model.sample(label, SHOWN, seed)).toList();
   }
 
-  /** One row per value of the last three codes, which are one category. */
-  private List<List<Image>> categories(TrainedModel model) {
-    float[][] codes = model.drawCodes(SHOWN, new SplittableRandom(seed));
-    return IntStream.range(0, 3)
-        .mapToObj(
-            category -> {
-              float[][] own = new float[SHOWN][];
-              for (int i = 0; i < SHOWN; i++) {
-                own[i] = codes[i].clone();
-                for (int k = 0; k < 3; k++) {
-                  own[i][own[i].length - 3 + k] = k == category ? 1 : 0;
-                }
-              }
-              return model.decode(own);
-            })
-        .toList();
-  }
-
   /** All combinations of ten hues and four solids, of which every second one was never shown. */
-  private void zeroShot(Adam adam, Adam discriminator) throws IOException {
+  private void zeroShot() throws IOException {
     Shapes3dStandIn rooms = Shapes3dStandIn.generate();
     FactorSpace space = rooms.space();
     int[] shown =
@@ -180,8 +154,7 @@ final class FamilyPictures {
             .toArray();
     ImageData scenes =
         CroppedImages.of(Subset.of(rooms, "every second combination", shown), 16, 16, 32, 1);
-    Attributes attributes = Attributes.of("objectHue", "shape");
-    ZeroVaeGan method = new ZeroVaeGan(attributes, 1, 1, adam, discriminator);
+    ZeroVaeGan method = new ZeroVaeGan(Attributes.of("objectHue", "shape"));
     draw("attributes", method, scenes, 3, STEPS, this::combinations);
   }
 
