@@ -44,6 +44,21 @@ class CommittedTablesTest {
   }
 
   @Test
+  void theQuickstartsContrastHoldsOnEverySeed() throws IOException {
+    Map<String, List<CSVRecord>> methods =
+        read("quickstart.csv").stream().collect(Collectors.groupingBy(row -> row.get("method")));
+    List<CSVRecord> vae = methods.get("VAE");
+    List<CSVRecord> factorVae = methods.get("FactorVAE");
+    assertEquals(8, vae.size());
+    assertEquals(8, factorVae.size());
+    for (int i = 0; i < 8; i++) {
+      assertEquals(vae.get(i).get("seed"), factorVae.get(i).get("seed"));
+      assertTrue(number(factorVae.get(i), "mig") >= number(vae.get(i), "mig") + 0.05);
+      assertTrue(number(factorVae.get(i), "tc.true") < number(vae.get(i), "tc.true"));
+    }
+  }
+
+  @Test
   void everyMethodHasItsShortRun() throws IOException {
     List<BenchmarkedMethod> methods = BenchmarkedMethod.all();
     List<CSVRecord> rows = read("methods.csv");
