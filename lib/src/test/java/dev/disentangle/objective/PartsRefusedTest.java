@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDManager;
+import dev.disentangle.data.Attributes;
 import dev.disentangle.learner.Assembly;
 import dev.disentangle.model.Deterministic;
 import dev.disentangle.model.DiagonalGaussian;
@@ -27,6 +28,7 @@ class PartsRefusedTest {
     PriorFamily normal = new StandardNormal();
     PriorFamily mixture = new GaussianMixture(2);
     PriorFamily codes = new UniformCodes(2);
+    ZeroVaeGan zero = new ZeroVaeGan(Attributes.of("row", "column"));
     String density = "a posterior with a density";
     String fixed = "a prior that is not learned";
     return Stream.of(
@@ -45,6 +47,10 @@ class PartsRefusedTest {
         Arguments.of(new InfoGan(2, 1), certain, normal, "the prior " + codes),
         Arguments.of(new InfoWganGp(2, 1), gaussian, codes, "the posterior " + certain),
         Arguments.of(new InfoWganGp(2, 1), certain, normal, "the prior " + codes),
+        Arguments.of(new VaeGan(0.1), certain, normal, density),
+        Arguments.of(new VaeGan(0.1), gaussian, mixture, fixed),
+        Arguments.of(zero, certain, zero.defaultPrior(), "the posterior " + gaussian),
+        Arguments.of(zero, gaussian, normal, "the prior " + zero.defaultPrior()),
         Arguments.of(new DcIgn(), new FullCovariance(), normal, "the posterior " + gaussian),
         Arguments.of(new DcIgn(), gaussian, mixture, "the prior " + normal));
   }

@@ -15,6 +15,7 @@ import dev.disentangle.tensor.GradientMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +74,26 @@ class PlayersTest {
       assertTrue(least > 0 && most < 1, "probabilities, not logits: " + least + " to " + most);
       learner.players().forEach(Player::close);
     }
+  }
+
+  /** Without averages the codebook is moved with the autoencoder, by the loss's gradient. */
+  @Test
+  void aCodebookOfAveragesIsNobodyElses() {
+    String autoencoder = "autoencoder[encoder, decoder";
+    String prior = "prior[choices]";
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      VqVae moved = new VqVae(4, 2, 0.25, ADAM, ADAM);
+      assertEquals(List.of(autoencoder + ", codebook]", prior), players(moved, manager));
+      VqVae averaged = new VqVae(4, 2, 0.25, 0.9, ADAM, ADAM);
+      assertEquals(
+          List.of(autoencoder + "]", prior, "codebook[codebook, codebook-averages]"),
+          players(averaged, manager));
+    }
+  }
+
+  private static List<String> players(Objective method, NDManager manager) {
+    Learner learner = TinyNetworks.learner(method, manager, 3, 6);
+    return learner.players().stream().map(PlayersTest::withNetworks).toList();
   }
 
   private static String withNetworks(Player player) {

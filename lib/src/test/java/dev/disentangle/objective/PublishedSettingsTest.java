@@ -2,6 +2,8 @@ package dev.disentangle.objective;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.disentangle.data.Attributes;
+import dev.disentangle.data.Labels;
 import dev.disentangle.model.Deterministic;
 import dev.disentangle.model.DiagonalGaussian;
 import dev.disentangle.model.StandardNormal;
@@ -95,6 +97,34 @@ class PublishedSettingsTest {
     Objective given = method.get();
     assertEquals(paper, given);
     assertEquals(name, given.name());
+  }
+
+  /** Methods that are told labels, whose priors are asked for these; see their own tests. */
+  static Stream<Arguments> labelled() {
+    Labels shape = Labels.of("shape");
+    Attributes attributes = Attributes.of("shape", "scale");
+    Adam fast = new Adam(2e-4, 0.5, 0.999, 1e-8);
+    return Stream.of(
+        // Bao et al. 2017, section 4; the optimisers are ours.
+        method(
+            () -> new CvaeGan(shape),
+            new CvaeGan(shape, new CvaeGanWeights(3, 1, 1e-3, 1e-3), WASSERSTEIN, fast),
+            "CVAE-GAN"),
+        method(
+            () -> new ZeroVaeGan(attributes),
+            new ZeroVaeGan(attributes, 1, 1, WASSERSTEIN, fast),
+            "Zero-VAE-GAN"),
+        // Kingma et al. 2014, section 4.
+        method(
+            () -> new StackedVae(shape, 7),
+            new StackedVae(shape, 7, 0.1, new Adam(3e-4, 0.9, 0.999, 1e-8)),
+            "M1+M2"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("labelled")
+  void theShortConstructorOfLabelsIsTheDocumentedChoice(Given method, Objective all, String name) {
+    theShortConstructorIsThePapersChoice(method, all, name);
   }
 
   static Stream<Arguments> variants() {

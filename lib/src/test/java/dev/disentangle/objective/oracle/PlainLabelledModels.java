@@ -9,6 +9,8 @@ import dev.disentangle.data.Labels;
 import dev.disentangle.model.AttributePrior;
 import dev.disentangle.model.LabelledPrior;
 import dev.disentangle.objective.ConditionalVae;
+import dev.disentangle.objective.CvaeGan;
+import dev.disentangle.objective.CvaeGanWeights;
 import dev.disentangle.objective.SemiSupervisedVae;
 import dev.disentangle.objective.StackedVae;
 import dev.disentangle.objective.ZeroVaeGan;
@@ -62,6 +64,15 @@ final class PlainLabelledModels {
             List.of("encoder", "decoder", "code-encoder", "code-decoder", "code-classifier"),
             PlainLabelledModels::stacked,
             (w, code) -> w.image("decoder", Arrays.copyOf(w.of("code-decoder", code), LATENTS))),
+        new PlainModel(
+            "CVAE-GAN",
+            () -> new CvaeGan(ROW, new CvaeGanWeights(3, 1, 1, 1), STILL, STILL),
+            LabelledPrior.OfClasses.class,
+            LATENTS + ROWS,
+            Optional.of("decoder"),
+            List.of("encoder", "decoder", "classifier-features", "classifier"),
+            (w, x) -> labelled(w, x, w.of("classifier", w.of("classifier-features", x))),
+            (w, code) -> w.image("decoder", code)),
         new PlainModel(
             "Zero-VAE-GAN",
             () -> new ZeroVaeGan(Attributes.of("tone", "row"), 0.7, 0.4, STILL, STILL),
