@@ -1,7 +1,9 @@
 package dev.disentangle.bench;
 
 import dev.disentangle.Disentangle;
+import dev.disentangle.evidence.Experiments;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,9 +21,11 @@ public final class Bench {
           "methods",
           "models",
           "families",
+          "wae",
           "contrast",
           "sweep",
-          "evidence");
+          "evidence",
+          "gallery");
   private static final String USAGE =
       """
       usage: environment/bench [GROUP...] [--python PATH] [--seconds S] [--pairs N] [--seeds N] [--mnist DIR] [--output DIR] [--committed]
@@ -37,16 +41,18 @@ public final class Bench {
       methods    a short run of every method: speed, reconstruction, its own regulariser
       models     models on MNIST, some minutes each, beside their papers' figures; needs --mnist
       families   a picture per family of methods, from a short run each
+      wae        VAE, WAE-MMD and WAE-GAN on MNIST as in the WAE paper's table; needs --mnist
       sweep      nine runs of the small preset one after another, and in processes
       contrast   VAE, beta-VAE and FactorVAE, some seeds each, with their FactorVAE scores
 
       evidence   the papers' findings: runs what is missing in lib/experiments (many hours), and their figures
+      gallery    the models that come with the library; --output DIR keeps those that are there
 
         --committed    only the figures of the runs that are there
         --python PATH  a Python with torch for the comparison (default: python3, if it has torch)
         --seconds S    length of one timing (6)
         --pairs N      alternating timings of ours and the yardstick (5)
-        --seeds N      runs of each method in the contrast, of each prior in models (3)
+        --seeds N      runs of each method in the contrast, of each prior in models and method in wae (3)
         --mnist DIR    folder of MNIST's four files, as published
         --output DIR   folder of the CSV files (target/bench)
       """;
@@ -112,9 +118,10 @@ public final class Bench {
         new EvidenceBenchmark(report, Path.of("lib", "experiments")).run(options.committed());
         report.finish(options.output());
       }
+      case "gallery" -> gallery(options);
       case "data" -> DataBenchmark.run(System.out::println, Path.of("datasets"));
       case "methods" -> MethodsBenchmark.run(System.out, options.output());
-      case "models" -> models(options);
+      case "models", "wae" -> onMnist(group, options);
       case "families" ->
           FamilyPictures.run(System.out, options.output().resolve("families"), FAMILIES_SEED);
       case "contrast" -> ContrastBenchmark.run(System.out, options.seeds(), options.output());
@@ -123,13 +130,27 @@ public final class Bench {
     }
   }
 
-  private static void models(Options options) throws IOException {
-    Report report = new Report("models", System.out);
+  private static void gallery(Options options) throws IOException {
+    Report report = new Report("gallery", System.out);
+    Path folder = Files.createDirectories(options.output().resolve("models"));
+    GalleryBenchmark gallery = new GalleryBenchmark(folder, report);
+    List<String> methods = List.of("VAE", "beta-VAE beta 4.0", "FactorVAE gamma 35.0");
+    gallery.experiment(Experiments.frontiers(), Path.of("lib", "experiments"), methods);
+    gallery.methods();
+    gallery.index();
+  }
+
+  private static void onMnist(String group, Options options) throws IOException {
+    Report report = new Report(group, System.out);
     if (options.mnist() == null) {
       report.note("left out: --mnist DIR says where MNIST's four files are");
       return;
     }
-    ModelsBenchmark.run(options.mnist(), options.output(), options.seeds(), report);
+    if (group.equals("wae")) {
+      new WaeBenchmark(options.mnist(), options.output(), report).run(options.seeds());
+    } else {
+      ModelsBenchmark.run(options.mnist(), options.output(), options.seeds(), report);
+    }
     report.finish(options.output());
   }
 }

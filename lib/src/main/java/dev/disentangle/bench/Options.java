@@ -26,6 +26,9 @@ record Options(
     Path output,
     boolean committed) {
 
+  /** What takes hours, or writes what is to be committed, runs when it is named. */
+  private static final List<String> NAMED_ONLY = List.of("evidence", "gallery");
+
   static Options parse(List<String> known, String... arguments) {
     List<String> groups = new ArrayList<>();
     String python = null;
@@ -73,9 +76,9 @@ record Options(
         committed);
   }
 
-  /** What runs when nothing is named; evidence takes many hours. */
+  /** What runs when nothing is named. */
   private static List<String> ofMinutes(List<String> known) {
-    return known.stream().filter(group -> !group.equals("evidence")).toList();
+    return known.stream().filter(group -> !NAMED_ONLY.contains(group)).toList();
   }
 
   private static String value(String[] arguments, int index) {

@@ -8,6 +8,7 @@ import dev.disentangle.embedding.ModelFormat;
 import dev.disentangle.embedding.TorchScriptModel;
 import dev.disentangle.plot.Explorer;
 import dev.disentangle.representation.ImageAutoencoder;
+import dev.disentangle.training.Models;
 import dev.disentangle.training.TrainedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,15 +44,19 @@ public final class ExploreCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "MODEL",
       description =
-          "folder of a saved run or of one of its checkpoints, or a TorchScript file that encodes")
-  private Path model;
+          "folder of a saved run or of one of its checkpoints, a TorchScript file that encodes, or"
+              + " the name of a model that comes with the library (--models)")
+  private String model;
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "IMAGES",
-      description = "folder or zip of pictures, or the word dsprites")
+      description =
+          "folder or zip of pictures, or the word dsprites; not needed by models of the library")
   private String images;
 
   @Option(
@@ -104,6 +109,9 @@ public final class ExploreCommand implements Callable<Integer> {
   @Option(names = "--logits", description = "of a TorchScript model: its decoder gives logits")
   private boolean logits;
 
+  @Option(names = "--models", help = true, description = "lists the models of the library")
+  private boolean list;
+
   @Option(names = "--help", usageHelp = true, description = "this text")
   private boolean help;
 
@@ -134,28 +142,49 @@ public final class ExploreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (Files.isDirectory(model)) {
-      try (TrainedModel trained = TrainedModel.open(checkpoint(model))) {
+    if (list) {
+      spec.commandLine().getOut().println(Models.list().printAll());
+      return 0;
+    }
+    if (model != null && !Files.exists(Path.of(model)) && Models.names().contains(model)) {
+      try (TrainedModel trained = Models.open(model)) {
         write(trained, trained.imageShape());
       }
       return 0;
     }
-    if (!Files.isRegularFile(model)) {
-      throw new IOException(model + ": expected a saved run or a TorchScript file, found none");
+    if (model == null || images == null) {
+      throw new ParameterException(
+          spec.commandLine(), "expected MODEL and IMAGES, or the name of a model of --models");
+    }
+    return explore(Path.of(model));
+  }
+
+  private int explore(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      try (TrainedModel trained = TrainedModel.open(checkpoint(file))) {
+        write(trained, trained.imageShape());
+      }
+      return 0;
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(
+          file
+              + ": expected a saved run, a TorchScript file or one of "
+              + Models.names()
+              + ", found none");
     }
     ModelFormat format = format();
     try (TorchScriptModel imported =
         decoder == null
-            ? TorchScriptModel.open(model, format)
-            : TorchScriptModel.open(model, decoder, format)) {
+            ? TorchScriptModel.open(file, format)
+            : TorchScriptModel.open(file, decoder, format)) {
       write(imported, format.images());
     }
     return 0;
   }
 
   private void write(ImageAutoencoder autoencoder, ImageShape wanted) throws IOException {
-    ImageData data =
-        "dsprites".equals(images) ? DSprites.generate() : ImageFolder.read(Path.of(images), wanted);
+    ImageData data = images(wanted);
     if (image < 0 || image >= data.size()) {
       throw new IllegalArgumentException(
           "--image must be at least 0 and below " + data.size() + ", was " + image);
@@ -166,6 +195,14 @@ public final class ExploreCommand implements Callable<Integer> {
         .printf(
             "%s: %d latents of %s, from image %d of %d%n",
             output, autoencoder.latents(), autoencoder.name(), image, data.size());
+  }
+
+  /** What was asked for; the library's models were trained on sprites of their size. */
+  private ImageData images(ImageShape wanted) throws IOException {
+    if (images == null || "dsprites".equals(images)) {
+      return wanted.height() < 64 ? DSprites.small() : DSprites.generate();
+    }
+    return ImageFolder.read(Path.of(images), wanted);
   }
 
   /** The folder itself if it is a checkpoint, else the last checkpoint in it. */

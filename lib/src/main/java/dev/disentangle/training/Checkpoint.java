@@ -3,6 +3,7 @@ package dev.disentangle.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -34,19 +35,36 @@ final class Checkpoint {
   private static final String SETUP = "setup";
   private static final String IMAGES = "images";
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String MODEL_ALONE = "modelAlone";
 
   private Checkpoint() {}
 
   static void save(Training training, Path folder) throws IOException {
+    write(training, folder, arrays(training.players()), false);
+  }
+
+  /** Saves what encoding and decoding need and nothing else, in half precision. */
+  static void saveModel(Training training, Path folder) throws IOException {
+    write(training, folder, weights(training.autoencoder().networks()), true);
+  }
+
+  private static void write(
+      Training training, Path folder, Map<String, NDArray> arrays, boolean modelAlone)
+      throws IOException {
     // Files must not be left half written because somebody stops a cell.
     boolean interrupted = Thread.interrupted();
     try {
       JsonObject run = new Gson().toJsonTree(training.record()).getAsJsonObject();
       run.add(SETUP, SettingsJson.encode(training.settings(), Settings.class));
       run.add(IMAGES, SettingsJson.encode(DataOutline.of(training.data()), DataOutline.class));
-      training.checkpoints().ifPresent(c -> run.add(CHECKPOINTS, interval(c)));
+      if (modelAlone) {
+        run.addProperty(MODEL_ALONE, true);
+      } else {
+        training.checkpoints().ifPresent(c -> run.add(CHECKPOINTS, interval(c)));
+      }
       Map<String, CheckpointFolder.Content> files = new LinkedHashMap<>();
-      files.put(WEIGHTS, out -> writeWeights(training, out));
+      DataType type = modelAlone ? DataType.FLOAT16 : DataType.FLOAT32;
+      files.put(WEIGHTS, out -> writeArrays(training.manager(), arrays, type, out));
       byte[] history = training.history().csv().getBytes(StandardCharsets.UTF_8);
       files.put(HISTORY, out -> out.write(history));
       CheckpointFolder.write(folder.toAbsolutePath().normalize(), run, files);
@@ -83,6 +101,12 @@ final class Checkpoint {
   static void load(Training training, Path folder) throws IOException {
     CheckpointFolder saved = CheckpointFolder.read(folder);
     Path file = folder.resolve(CheckpointFolder.RECORD);
+    if (saved.run().has(MODEL_ALONE)) {
+      throw new IOException(
+          folder
+              + " holds a model alone, without what going on with its training needs;"
+              + " TrainedModel.open opens it");
+    }
     RunRecord record = RunRecord.read(file);
     requireSameSettings(training.record().settings(), record.settings());
     for (Player player : training.players()) {
@@ -114,12 +138,12 @@ final class Checkpoint {
         record.step(), record.seconds(), history, record.partialSums(), record.partialCount());
   }
 
-  /** Reads only the networks' weights. */
-  static void loadNetworks(List<Player> players, NDManager manager, Path folder)
+  /** Reads only these networks' weights. */
+  static void loadNetworks(List<Network> networks, NDManager manager, Path folder)
       throws IOException {
     Path weights = CheckpointFolder.read(folder).file(WEIGHTS);
     try (NDManager scope = manager.newSubManager()) {
-      Map<String, NDArray> live = networks(players);
+      Map<String, NDArray> live = weights(networks);
       assign(live, read(scope, weights, live));
     }
   }
@@ -174,12 +198,18 @@ final class Checkpoint {
     }
   }
 
-  private static void writeWeights(Training training, OutputStream out) throws IOException {
-    try (NDManager scope = training.manager().newSubManager()) {
+  /** Writes arrays, those of numbers with a fraction in the given type. */
+  private static void writeArrays(
+      NDManager manager, Map<String, NDArray> arrays, DataType type, OutputStream out)
+      throws IOException {
+    try (NDManager scope = manager.newSubManager()) {
       NDList copies = new NDList();
-      for (Map.Entry<String, NDArray> entry : arrays(training.players()).entrySet()) {
+      for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
         NDArray copy = GradientMode.paused(() -> Operations.contiguous(entry.getValue()));
         copy.attach(scope);
+        if (copy.getDataType() == DataType.FLOAT32 && type != DataType.FLOAT32) {
+          copy = copy.toType(type, false);
+        }
         copy.setName(entry.getKey());
         copies.add(copy);
       }
@@ -192,7 +222,11 @@ final class Checkpoint {
       throws IOException {
     Map<String, NDArray> byName = new HashMap<>();
     try (InputStream in = Files.newInputStream(file)) {
-      NDList.decode(scope, in).forEach(array -> byName.put(array.getName(), array));
+      for (NDArray array : NDList.decode(scope, in)) {
+        // Those of a model alone are in half precision.
+        boolean half = array.getDataType() == DataType.FLOAT16;
+        byName.put(array.getName(), half ? array.toType(DataType.FLOAT32, false) : array);
+      }
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new IOException(file + " is not a npz file of weights: " + e.getMessage(), e);
     }
@@ -224,7 +258,8 @@ final class Checkpoint {
 
   /** All arrays that a checkpoint holds: weights and the optimisers' moments. */
   private static Map<String, NDArray> arrays(List<Player> players) {
-    Map<String, NDArray> arrays = networks(players);
+    List<Network> networks = players.stream().flatMap(p -> p.networks().stream()).toList();
+    Map<String, NDArray> arrays = weights(networks);
     for (Player player : players) {
       int i = 0;
       for (NDArray moment : player.optimizer().moments()) {
@@ -234,13 +269,9 @@ final class Checkpoint {
     return arrays;
   }
 
-  private static Map<String, NDArray> networks(List<Player> players) {
+  private static Map<String, NDArray> weights(List<Network> networks) {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
-    for (Player player : players) {
-      for (Network network : player.networks()) {
-        arrays.putAll(network.weights());
-      }
-    }
+    networks.forEach(network -> arrays.putAll(network.weights()));
     return arrays;
   }
 }

@@ -86,8 +86,8 @@ public final class TrainedModel
    * Opens the model of a checkpoint alone, to encode and decode, without its data and without what
    * training it would need.
    *
-   * @param folder a folder that {@link Training#save} wrote, or one of a run that saves itself,
-   *     whose newest checkpoint is taken
+   * @param folder a folder that {@link Training#save} or {@link Training#saveModel} wrote, or one
+   *     of a run that saves itself, whose newest checkpoint is taken
    * @return the model; the caller closes it
    * @throws IOException if it cannot be read; the message names the file
    * @throws IllegalArgumentException if the networks cannot be built again from the file because
@@ -101,7 +101,7 @@ public final class TrainedModel
     NDManager manager = NDManager.newBaseManager("PyTorch");
     try {
       Learner learner = settings.objective().learner(settings.assembly(images, manager));
-      Checkpoint.loadNetworks(learner.players(), manager, checkpoint);
+      Checkpoint.loadNetworks(learner.autoencoder().networks(), manager, checkpoint);
       learner.players().forEach(Player::close);
       return new TrainedModel(
           settings.objective().name(),

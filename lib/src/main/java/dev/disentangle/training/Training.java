@@ -330,6 +330,26 @@ public final class Training implements Recorded, AutoCloseable {
   }
 
   /**
+   * Saves the model alone, to be given to others: the networks that encode and decode, in half
+   * precision, with the run's record and history, a file of checksums among them. {@link
+   * TrainedModel#open} opens it; training cannot go on from it. Half precision keeps three digits
+   * of every weight; decoded pixels move by some thousandths.
+   *
+   * @param folder the folder to write, as for {@link #save}
+   * @throws IOException if it cannot be written; an earlier save is then as it was
+   * @throws IllegalStateException if this training is closed
+   */
+  public void saveModel(Path folder) throws IOException {
+    still.lock();
+    try {
+      requireOpen();
+      Checkpoint.saveModel(this, folder);
+    } finally {
+      still.unlock();
+    }
+  }
+
+  /**
    * Opens a checkpoint with the settings that it was saved with, ready to go on.
    *
    * @param folder a folder that {@link #save} wrote

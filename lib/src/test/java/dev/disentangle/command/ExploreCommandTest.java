@@ -61,7 +61,19 @@ class ExploreCommandTest {
     assertRefused(1, "found none", folder.resolve("none"), pictures);
     assertRefused(
         1, "not a TorchScript archive", pictures.resolve("0.png"), pictures, "--shape", shape);
-    assertRefused(2, "IMAGES", run);
+    assertRefused(2, "expected MODEL and IMAGES", run);
+  }
+
+  @Test
+  void aModelOfTheLibraryNeedsOnlyItsName() throws IOException {
+    Path page = folder.resolve("page.html");
+    assertEquals(0, run("factorvae-small", "--output", page, "--image", 5), err::toString);
+    assertTrue(Files.readString(page).contains("kind: 'sigmoid'"), "it carries the decoder");
+    assertTrue(out.toString().contains("6 latents of FactorVAE, from image 5 of"), out::toString);
+    assertEquals(0, run("--models"), err::toString);
+    assertTrue(out.toString().contains("factorvae-small"), out::toString);
+    assertRefused(2, "name of a model of --models");
+    assertRefused(1, "factorvae-small", "factorvae-tiny", folder);
   }
 
   private void assertRefused(int code, String message, Object... arguments) {

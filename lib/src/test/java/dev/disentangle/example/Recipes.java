@@ -1,5 +1,6 @@
 package dev.disentangle.example;
 
+import dev.disentangle.data.DSprites;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.data.ImageFolder;
 import dev.disentangle.data.ImageShape;
@@ -18,9 +19,11 @@ import dev.disentangle.plot.LatentMap;
 import dev.disentangle.plot.Pictures;
 import dev.disentangle.plot.Reconstructions;
 import dev.disentangle.plot.TraversalOptions;
+import dev.disentangle.plot.Traversals;
 import dev.disentangle.representation.Codes;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.tensor.Operations;
+import dev.disentangle.training.Models;
 import dev.disentangle.training.Progress;
 import dev.disentangle.training.TrainedModel;
 import dev.disentangle.training.Training;
@@ -123,5 +126,17 @@ final class Recipes {
     // end
     training.close();
     return explorer;
+  }
+
+  static BufferedImage trained(Path folder) throws IOException {
+    // begin
+    System.out.println(Models.list());
+    TrainedModel model = Models.open("factorvae-small");
+    ImageData sprites = DSprites.small();
+    BufferedImage rows = Traversals.of(model, sprites.image(1234));
+    Explorer.of(model, sprites.image(1234)).save(folder.resolve("factorvae.html"));
+    // end
+    model.close();
+    return rows;
   }
 }

@@ -52,7 +52,7 @@ class RecipesTest {
       assertTrue(written <= 10, "at most ten lines, were " + written);
       count++;
     }
-    assertEquals(7, count);
+    assertEquals(8, count);
   }
 
   /** Squares of growing size, as PNG files of 30 by 20 pixels with a CSV of their size. */
@@ -123,6 +123,13 @@ class RecipesTest {
       assertEquals("VAE with squared KL", training.name());
       assertEquals(1, training.step());
     }
+  }
+
+  @Test
+  void trained() throws IOException {
+    BufferedImage rows = Recipes.trained(folder);
+    assertTrue(Pictures.description(rows).contains("FactorVAE"), Pictures.description(rows));
+    assertTrue(Files.size(folder.resolve("factorvae.html")) > 100_000);
   }
 
   /** One process saves, another one goes on. */

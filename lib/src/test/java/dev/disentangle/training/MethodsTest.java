@@ -135,6 +135,27 @@ class MethodsTest {
     }
   }
 
+  /**
+   * In half precision a weight is off by at most 2^-11 of itself. Untrained networks add up some
+   * hundred products of weights near 0.1, so means are off by some thousandths.
+   */
+  @ParameterizedTest
+  @MethodSource("methods")
+  void everyMethodsModelIsSavedAlone(Objective method, @TempDir Path folder) throws IOException {
+    try (Training training = builder(method).build()) {
+      training.run(2).saveModel(folder.resolve("model"));
+      try (TrainedModel model = TrainedModel.open(folder.resolve("model"))) {
+        float[][] codes = training.model().encode(blobs, new int[] {0, 24}).means();
+        float[][] again = model.encode(blobs, new int[] {0, 24}).means();
+        assertArrayEquals(codes[1], again[1], 0.02f);
+        float[] image = training.model().decode(codes).get(1).pixels();
+        assertArrayEquals(image, model.decode(codes).get(1).pixels(), 0.02f);
+        float[] drawn = training.model().sample(2, 5).get(1).pixels();
+        assertArrayEquals(drawn, model.sample(2, 5).get(1).pixels(), 0.05f);
+      }
+    }
+  }
+
   /** In each stage only its own networks move. */
   @Test
   void theSecondStageWaitsForTheFirst() {
