@@ -48,7 +48,10 @@ public final class Models {
       records.add(record(names.get(i)));
       History history = history(names.get(i));
       boolean reconstructs = history.contains(Terms.RECONSTRUCTION);
-      reconstructions[i] = reconstructs ? history.last(Terms.RECONSTRUCTION) : Double.NaN;
+      reconstructions[i] =
+          reconstructs
+              ? Math.round(1_000 * history.last(Terms.RECONSTRUCTION)) / 1_000.0
+              : Double.NaN;
       kilobytes[i] = (bytes(names.get(i), WEIGHTS).length + 1023) / 1024;
     }
     return Table.create(
