@@ -170,7 +170,7 @@ class SweepTest {
 
   @Test
   void aSettingCanBeChosenWithoutFactors() throws IOException {
-    Sweep sweep = sweep().methods(new BetaVae(0.1, Adam.of(3e-3))).steps(150);
+    Sweep sweep = sweep().methods(new BetaVae(0.1, Adam.of(1e-3))).steps(600);
     SweepTable table = sweep.run(temporary, new InProcess());
     assertThrows(IllegalArgumentException.class, () -> table.best("udr"));
     SweepTable ranked = sweep.withRanking(table, temporary);
