@@ -139,15 +139,7 @@ final class MethodsBenchmark {
   private double squaredError(TrainedModel model) {
     int[] judged = images(JUDGED);
     List<Image> decoded = model.decode(model.encode(sprites, judged).means());
-    double sum = 0;
-    for (int i = 0; i < judged.length; i++) {
-      float[] wanted = sprites.image(judged[i]).pixels();
-      float[] given = decoded.get(i).pixels();
-      for (int p = 0; p < wanted.length; p++) {
-        sum += (wanted[p] - given[p]) * (wanted[p] - given[p]);
-      }
-    }
-    return sum / judged.length;
+    return SquaredError.of(Arrays.stream(judged).mapToObj(sprites::image).toList(), decoded);
   }
 
   /** Images spread over the set. */

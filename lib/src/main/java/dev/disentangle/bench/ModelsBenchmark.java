@@ -181,7 +181,7 @@ final class ModelsBenchmark {
           "VQ-VAE: squared error of test digits",
           squaredError(training.model()),
           "per image",
-          "black pictures: %.1f".formatted(squares(images(test, 500), null)));
+          "black pictures: %.1f".formatted(SquaredError.ofBlack(images(test, 500))));
       int[] first = IntStream.range(0, SHOWN).toArray();
       show("test digits", images(test, SHOWN));
       show("VQ-VAE", training.model().decode(training.model().encode(test, first).means()));
@@ -265,20 +265,7 @@ final class ModelsBenchmark {
 
   private double squaredError(TrainedModel model) {
     int[] judged = IntStream.range(0, 500).toArray();
-    return squares(images(test, 500), model.decode(model.encode(test, judged).means()));
-  }
-
-  /** The mean over images of the squared difference, from black where nothing is given. */
-  private static double squares(List<Image> wanted, List<Image> given) {
-    double sum = 0;
-    for (int i = 0; i < wanted.size(); i++) {
-      float[] own = wanted.get(i).pixels();
-      for (int p = 0; p < own.length; p++) {
-        double difference = own[p] - (given == null ? 0 : given.get(i).pixels()[p]);
-        sum += difference * difference / wanted.size();
-      }
-    }
-    return sum;
+    return SquaredError.of(images(test, 500), model.decode(model.encode(test, judged).means()));
   }
 
   private void show(String label, List<Image> row) throws IOException {

@@ -20,14 +20,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /**
  * VAE, WAE-MMD and WAE-GAN on MNIST with the settings that the WAE paper publishes (8 latents,
- * batches of 100, rate 0.001, penalty 10), as its Table 1 compares them: reconstruction, Fr&eacute;
- * chet distance of samples, and how far the aggregate posterior is from the prior. The run is much
+ * batches of 100, rate 0.001, penalty 10), as its Table 1 compares them: reconstruction, Fréchet
+ * distance of samples, and how far the aggregate posterior is from the prior. The run is much
  * shorter than the paper's.
  */
 final class WaeBenchmark {
@@ -69,7 +70,7 @@ final class WaeBenchmark {
           mean[i] += values[i] / seeds;
         }
       }
-      String key = "wae." + method.name().toLowerCase(java.util.Locale.ROOT).replace('-', '_');
+      String key = "wae." + method.name().toLowerCase(Locale.ROOT).replace('-', '_');
       report.figure(key + ".frechet", mean[0]);
       report.figure(key + ".squared_error", mean[1]);
       report.figure(key + ".normality", mean[2]);
@@ -88,7 +89,7 @@ final class WaeBenchmark {
       float[][] codes = PosteriorSamples.of(model.encode(test, judged), seed);
       List<Image> redrawn = model.decode(model.encode(test, judged).means());
       AggregateNormality normality = AggregateNormality.of(codes, DIRECTIONS, 0);
-      double[] values = {frechet(real, samples), squares(real, redrawn), normality.value()};
+      double[] values = {frechet(real, samples), SquaredError.of(real, redrawn), normality.value()};
       String run = method.name() + ", seed " + seed + ": ";
       report.row(run + "samples", values[0], "Fréchet", STEPS + " steps");
       report.row(run + "test digits redrawn", values[1], "squared", "mean per image");
@@ -122,18 +123,6 @@ final class WaeBenchmark {
       }
     }
     return model.decode(line);
-  }
-
-  private static double squares(List<Image> wanted, List<Image> given) {
-    double sum = 0;
-    for (int i = 0; i < wanted.size(); i++) {
-      float[] own = wanted.get(i).pixels();
-      float[] its = given.get(i).pixels();
-      for (int p = 0; p < own.length; p++) {
-        sum += (own[p] - its[p]) * (own[p] - its[p]) / (double) wanted.size();
-      }
-    }
-    return sum;
   }
 
   private static List<Image> images(ImageData data, int from, int to) {
