@@ -2,10 +2,15 @@ package dev.disentangle.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
 import dev.disentangle.tensor.GradientMode;
 import dev.disentangle.tensor.Operations;
 import java.util.Arrays;
@@ -44,6 +49,32 @@ class LearnedPlaneTest {
       assertArrayEquals(plane, outputs.get(":, 2").toFloatArray());
       Shape[] shapes = block.getOutputShapes(new Shape[] {new Shape(5, 3)});
       assertArrayEquals(new Shape[] {new Shape(5, 3, 2, 3)}, shapes);
+    }
+  }
+
+  /** A decoder of the user's own may be any block of DJL's, and starts with its initialisers. */
+  @Test
+  void aBlockWithoutSeedsInitialisesItself() {
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      SequentialBlock decoder =
+          new SequentialBlock()
+              .add(Linear.builder().setUnits(4).build())
+              .add(Blocks.batchFlattenBlock())
+              .addSingleton(x -> x.reshape(-1, 1, 2, 2));
+      LearnedPlane block = new LearnedPlane(decoder, 3);
+      long[] in = {3};
+      long[] out = {2, 2, 2};
+      SplittableRandom random = new SplittableRandom(1);
+      Network network = Network.of("decoder", block, in, out, manager, random);
+      NDArray codes = manager.ones(new Shape(2, 3));
+      NDArray outputs = GradientMode.paused(() -> network.forward(codes));
+      assertEquals(new Shape(2, 2, 2, 2), outputs.getShape());
+      assertEquals(0, outputs.get(":, 1").abs().max().getFloat());
+      assertNotEquals(0, outputs.get(":, 0").abs().max().getFloat());
+      // Weights that there are stay when DJL initialises the block a second time.
+      float[] before = network.parameters().get(0).toFloatArray();
+      block.initialize(manager, DataType.FLOAT32, new Shape(1, 3));
+      assertArrayEquals(before, network.parameters().get(0).toFloatArray());
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.types.Shape;
 import dev.disentangle.data.ImageShape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -161,5 +162,41 @@ class PresetLayersTest {
   private static void requireMessage(String message, Runnable call) {
     String given = assertThrows(IllegalArgumentException.class, call::run).getMessage();
     assertTrue(given.contains(message), given);
+  }
+
+  /** The discriminator that VAE-GAN compares images by, and what judges its features. */
+  @Test
+  void learnedFeaturesAreNormalisedFromTheSecondConvolutionOn() {
+    ImageShape images = new ImageShape(3, 64, 32);
+    Architecture paper = Architectures.paper();
+    Layer leaky = new Layer.Rectifier(0.2);
+    Layer normal = new Layer.Normalisation();
+    LayeredBlock features = (LayeredBlock) paper.imageFeatures(images);
+    assertEquals(
+        List.of(
+            down(32),
+            leaky,
+            down(32),
+            normal,
+            leaky,
+            down(64),
+            normal,
+            leaky,
+            down(64),
+            normal,
+            leaky,
+            Layer.reshape(64 * 4 * 2)),
+        features.layers());
+    Shape[] given = features.getOutputShapes(new Shape[] {new Shape(5, 3, 64, 32)});
+    assertEquals(new Shape(5, 512), given[0]);
+    assertEquals(
+        List.of(new Layer.Dense(128), leaky, new Layer.Dense(1)),
+        layers(paper.featureJudge(512, 1)));
+    String small =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> paper.imageFeatures(new ImageShape(1, 28, 28)))
+            .getMessage();
+    assertTrue(small.contains("28"), small);
   }
 }

@@ -2,6 +2,7 @@ package dev.disentangle.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -9,6 +10,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.disentangle.tensor.Operations;
 import dev.disentangle.training.Blobs;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,18 @@ class TwoLevelPriorTest {
       double p = Math.exp(logs[code]);
       double tolerance = 4 * Math.sqrt(p * (1 - p) / draws) + 1e-6;
       assertEquals(p, counts[code] / (double) draws, tolerance, "code " + code);
+    }
+  }
+
+  @Test
+  void bothCodebooksAreItsNetworks() {
+    List<Network> expected = new ArrayList<>(prior.top().networks());
+    expected.addAll(prior.bottom().networks());
+    assertEquals(expected, prior.networks());
+    assertEquals(4, expected.size());
+    for (Network network : expected) {
+      boolean above = prior.top().networks().contains(network);
+      assertTrue(network.name().startsWith(above ? "top-codebook" : "bottom-codebook"));
     }
   }
 }
