@@ -9,6 +9,7 @@ import dev.disentangle.sweep.Frontier;
 import dev.disentangle.sweep.LocalProcesses;
 import dev.disentangle.sweep.Outcome;
 import dev.disentangle.sweep.SweepTable;
+import dev.disentangle.training.ScoreSchedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,8 +38,8 @@ final class EvidenceBenchmark {
       report.row(experiment.name() + ", finished runs", table.outcomes().size(), "", "of " + of);
       table.csv(experiments.resolve(experiment.name() + ".csv"));
     }
-    frontier("small_frontier", Experiments.smallFrontiers());
-    frontier("frontier", Experiments.frontiers());
+    frontier("small_frontier", Experiments.smallFrontiers(), Findings.GAP);
+    frontier("frontier", Experiments.frontiers(), Findings.SCORE);
     totalCorrelation(Experiments.totalCorrelation());
     report.figure("evidence.paper_steps", steps(Experiments.frontiers()));
   }
@@ -53,17 +54,18 @@ final class EvidenceBenchmark {
     return most;
   }
 
-  private void frontier(String key, Experiment experiment) throws IOException {
+  private void frontier(String key, Experiment experiment, String score) throws IOException {
     Frontier.Difference difference;
     try {
-      difference = Findings.frontierDifference(experiment.ended(experiments));
+      difference = Findings.frontierDifference(experiment.ended(experiments), score);
     } catch (IllegalArgumentException e) {
       report.row(experiment.name(), Double.NaN, "", "not enough runs yet: " + e.getMessage());
       return;
     }
     String range =
         String.format(Locale.ROOT, "from %.1f to %.1f nats", difference.from(), difference.to());
-    report.row(experiment.name() + ", FactorVAE less beta-VAE", difference.mean(), "", range);
+    String what = score.substring(ScoreSchedule.PREFIX.length()) + ", FactorVAE less beta-VAE";
+    report.row(experiment.name() + ", " + what, difference.mean(), "", range);
     report.row("  95 % interval, low", difference.interval().low(), "", "");
     report.row("  95 % interval, high", difference.interval().high(), "", "");
     report.figure("evidence." + key + "_difference", difference.mean());

@@ -21,6 +21,9 @@ public final class Findings {
   /** The score that the papers' figures show. */
   public static final String SCORE = "score.factorvae";
 
+  /** The score that tells the methods apart where the other is near its ceiling. */
+  public static final String GAP = "score.mig";
+
   static final String METHOD = "method";
   private static final String VAE = "VAE";
 
@@ -30,12 +33,13 @@ public final class Findings {
    * By how much FactorVAE's score is above beta-VAE's at equal reconstruction. The VAE is the end
    * of both frontiers, beta 1 and gamma 0.
    *
-   * @param table outcomes of VAE, beta-VAE and FactorVAE with {@link #SCORE}
+   * @param table outcomes of VAE, beta-VAE and FactorVAE
+   * @param score which score of theirs, such as {@link #SCORE}
    * @return the mean difference with its interval
-   * @throws IllegalArgumentException if a method has fewer than two settings
+   * @throws IllegalArgumentException if a method has fewer than two settings with that score
    */
-  public static Frontier.Difference frontierDifference(SweepTable table) {
-    return frontier(table, "FactorVAE").minus(frontier(table, "beta-VAE"));
+  public static Frontier.Difference frontierDifference(SweepTable table, String score) {
+    return frontier(table, "FactorVAE", score).minus(frontier(table, "beta-VAE", score));
   }
 
   /**
@@ -43,14 +47,15 @@ public final class Findings {
    *
    * @param table the outcomes
    * @param method name of the method
+   * @param score which score
    * @return its frontier
-   * @throws IllegalArgumentException if there are fewer than two settings
+   * @throws IllegalArgumentException if there are fewer than two settings with that score
    */
-  public static Frontier frontier(SweepTable table, String method) {
+  public static Frontier frontier(SweepTable table, String method, String score) {
     Predicate<String> its = label -> label.equals(VAE) || label.startsWith(method);
     List<Outcome> runs =
         table.outcomes().stream().filter(run -> its.test(run.setting().get(METHOD))).toList();
-    return Frontier.of(runs, Terms.RECONSTRUCTION, SCORE);
+    return Frontier.of(runs, Terms.RECONSTRUCTION, score);
   }
 
   /**

@@ -50,7 +50,7 @@ class FindingsTest {
                 run("FactorVAE gamma 35.0", 40, 0.8),
                 run("beta-VAE beta 4.0", 60, 0.4),
                 run("DIP-VAE", 30, 0.1)));
-    Frontier.Difference difference = Findings.frontierDifference(table);
+    Frontier.Difference difference = Findings.frontierDifference(table, Findings.SCORE);
     // From 0 at 20 nats to 0.3 at 40, in a straight line.
     assertEquals(0.15, difference.mean(), 1e-12);
     assertEquals(20, difference.from());

@@ -3,13 +3,19 @@ package dev.disentangle.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import dev.disentangle.data.ImageShape;
 import dev.disentangle.learner.Assembly;
+import dev.disentangle.tensor.GradientMode;
 import dev.disentangle.training.Blobs;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,5 +123,113 @@ class AutoencoderTest {
     assertFalse(plain.hasClosedForm());
     assertTrue(plain.hasIndependentLatents());
     assertFalse(new FullCovariance().hasIndependentLatents());
+  }
+
+  private NDArray forward(Autoencoder model, NDArray codes) {
+    return GradientMode.paused(() -> model.decoder().forward(codes));
+  }
+
+  @Test
+  void picturesAreTheLikelihoodsMeanOfWhatTheDecoderGives() {
+    Autoencoder model = model(new StandardNormal());
+    NDArray codes = row(SAMPLE);
+    float[] logits = forward(model, codes).toFloatArray();
+    float[] found = GradientMode.paused(() -> model.decode(codes)).toFloatArray();
+    assertEquals(2 * 64, found.length);
+    for (int i = 0; i < found.length; i++) {
+      assertEquals(1 / (1 + Math.exp(-logits[i])), found[i], 1e-6);
+    }
+    NDArray many = manager.ones(new Shape(2_000, LATENTS));
+    Noise noise = new Noise(manager, DataType.FLOAT32, new SplittableRandom(2));
+    NDArray drawn = GradientMode.paused(() -> model.draw(many, noise));
+    float[] shares = drawn.mean(new int[] {0}).toFloatArray();
+    float[] logit = forward(model, manager.ones(new Shape(1, LATENTS))).toFloatArray();
+    for (int i = 0; i < 64; i++) {
+      // Bernoulli pixels: five standard errors of a share of about a half, over 64 pixels.
+      assertEquals(1 / (1 + Math.exp(-logit[i])), shares[i], 5 * 0.5 / Math.sqrt(2_000));
+    }
+  }
+
+  @Test
+  void aModelThatCannotDecodeSaysWhatItNeeds() {
+    EncoderDecoder none =
+        new EncoderDecoder() {
+          @Override
+          public Posterior encode(NDArray images) {
+            return new GaussianPosterior(images, images);
+          }
+
+          @Override
+          public List<Network> networks() {
+            return List.of();
+          }
+
+          @Override
+          public int latents() {
+            return LATENTS;
+          }
+
+          @Override
+          public Prior prior() {
+            return model(new StandardNormal()).prior();
+          }
+        };
+    NDArray codes = row(SAMPLE);
+    assertTrue(none.decoding().isEmpty());
+    String decode =
+        assertThrows(IllegalStateException.class, () -> none.decode(codes)).getMessage();
+    assertTrue(decode.endsWith(" needs a decode(...) or a decoding()"), decode);
+    String draw =
+        assertThrows(IllegalStateException.class, () -> none.draw(codes, null)).getMessage();
+    assertTrue(draw.endsWith(" needs a decoding()"), draw);
+    assertTrue(draw.startsWith(none.toString()), draw);
+  }
+
+  @Test
+  void uniformNoiseFillsItsRange() {
+    Noise noise = new Noise(manager, DataType.FLOAT64, new SplittableRandom(2));
+    NDArray drawn = noise.uniform(-1, 3, 40, 50);
+    assertEquals(new Shape(40, 50), drawn.getShape());
+    assertEquals(DataType.FLOAT64, drawn.getDataType());
+    assertTrue(drawn.min().getDouble() >= -1 && drawn.max().getDouble() < 3);
+    // Four standard errors of 2,000 draws with a deviation of 4 / sqrt(12).
+    assertEquals(1, drawn.mean().getDouble(), 4 * 4 / Math.sqrt(12 * 2_000));
+    assertEquals(16 / 12.0, drawn.sub(1).square().mean().getDouble(), 0.11);
+  }
+
+  /** Of an architecture that has only the three networks of an autoencoder with a critic. */
+  @Test
+  void otherNetworksAreThoseByDefault() {
+    Architecture own =
+        new Architecture() {
+          @Override
+          public String name() {
+            return "own";
+          }
+
+          @Override
+          public Block encoder(ImageShape images, int outputs) {
+            return Blobs.architecture().encoder(images, outputs);
+          }
+
+          @Override
+          public Block decoder(int latents, ImageShape images) {
+            return Blobs.architecture().decoder(latents, images);
+          }
+
+          @Override
+          public Block discriminator(int latents, int outputs) {
+            return Blobs.architecture().discriminator(latents, outputs);
+          }
+        };
+    ImageShape images = new ImageShape(1, 8, 8);
+    Shape one = new Shape(1, 1, 8, 8);
+    assertEquals(new Shape(1, 3), output(own.imageDiscriminator(images, 3), one));
+    assertEquals(new Shape(1, 128), output(own.imageFeatures(images), one));
+    assertEquals(new Shape(1, 2), output(own.featureJudge(5, 2), new Shape(1, 5)));
+  }
+
+  private static Shape output(Block block, Shape input) {
+    return block.getOutputShapes(new Shape[] {input})[0];
   }
 }

@@ -201,4 +201,22 @@ class PosteriorTest {
     assertThrows(UnsupportedOperationException.class, () -> certain.logDensity(certain.mean()));
     assertThrows(UnsupportedOperationException.class, certain::kl);
   }
+
+  /** Two Gaussians per image: the textbook's formula, latent by latent, in double. */
+  @Test
+  void theDivergenceFromOtherGaussiansIsTheTextbooks() {
+    double[][] numbers = {normal(6), normal(6), normal(6), normal(6)};
+    NDArray[] arrays = new NDArray[4];
+    Arrays.setAll(arrays, i -> manager.create(numbers[i], new Shape(2, 3)));
+    NDArray found =
+        new GaussianPosterior(arrays[0], arrays[1])
+            .divergence(new GaussianPosterior(arrays[2], arrays[3]));
+    double[] expected = new double[2];
+    for (int i = 0; i < 6; i++) {
+      double error = numbers[0][i] - numbers[2][i];
+      double ratio = (Math.exp(numbers[1][i]) + error * error) / Math.exp(numbers[3][i]);
+      expected[i / 3] += 0.5 * (ratio - 1 + numbers[3][i] - numbers[1][i]);
+    }
+    assertArrayEquals(expected, found.toDoubleArray(), CLOSE);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.disentangle.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -114,5 +115,29 @@ class SecondStageTest {
     Noise same = new Noise(manager, DataType.FLOAT32, new SplittableRandom(6));
     assertEquals(expected, stage.loss(z, same).getFloat(), 1e-4);
     assertThrows(IllegalArgumentException.class, () -> new SecondStage(0));
+  }
+
+  /** To the first stage it is the standard normal prior; what is drawn has the second's noise. */
+  @Test
+  void theFirstStageSeesAStandardNormalPrior() {
+    SecondStage family = new SecondStage(32);
+    assertFalse(family.isLearned());
+    assertTrue(family.hasIndependentLatents());
+    SecondStage.OfLatents stage = stage();
+    assertTrue(stage.isStandardNormal());
+    NDArray z = manager.create(new float[] {0.3f, -1}, new Shape(1, 2));
+    double expected = -0.5 * (0.09 + 1) - Math.log(2 * Math.PI);
+    assertEquals(expected, stage.logDensity(z).getFloat(), 1e-5);
+    NDArray deviation = stage.deviation().parameters().get(0);
+    Operations.assign(deviation, manager.create(new float[] {-0.7f}, new Shape(1, 1)));
+    Noise noise = new Noise(manager, DataType.FLOAT32, new SplittableRandom(4));
+    float[] drawn = stage.sample(3, noise).toFloatArray();
+    Noise same = new Noise(manager, DataType.FLOAT32, new SplittableRandom(4));
+    NDArray u = same.normal(3, 2);
+    float[] mean = GradientMode.paused(() -> stage.decoder().forward(u)).toFloatArray();
+    float[] pixel = same.normal(3, 2).toFloatArray();
+    for (int i = 0; i < drawn.length; i++) {
+      assertEquals(mean[i] + Math.exp(-0.7) * pixel[i], drawn[i], 1e-5);
+    }
   }
 }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.disentangle.tensor.Operations;
 import dev.disentangle.training.Blobs;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,5 +112,10 @@ class StickBreakingTest {
     double expected = Math.log(weights[1]) - Math.log(2 * Math.PI) - (0.09 + 1) / 2;
     NDArray density = prior.logDensity(manager.create(given, new Shape(1, 5)));
     assertEquals(expected, density.getFloat(), 1e-5);
+  }
+
+  @Test
+  void itsTableIsItsNetwork() {
+    assertEquals(List.of(prior.table()), prior.networks());
   }
 }
