@@ -20,7 +20,7 @@ public final class Experiments {
   private static final String[] SCORES = {
     "factorvae", "mig", "higgins", "dci", "sap", "modularity", "explicitness", "irs"
   };
-  private static final Adam QUICK = Adam.of(1e-3);
+  private static final Adam QUICK = Adam.of(2e-3);
 
   private Experiments() {}
 
@@ -75,28 +75,30 @@ public final class Experiments {
   }
 
   /**
-   * The same on the small images, for everybody: half an hour on two cores.
+   * The same on the quickstart's hearts with its rate, steps and latents, for everybody: an hour on
+   * two cores. The weights reach from the VAE's reconstruction to more than twice its loss on seed
+   * 100. The FactorVAE score of these images is near its ceiling, so {@link Findings#GAP} counts.
    *
    * @return VAE, four weights of beta-VAE and four of FactorVAE over ten seeds
    */
   public static Experiment smallFrontiers() {
     Sweep sweep =
-        Sweep.over(DSprites::small)
+        Sweep.over(DSprites::hearts)
             .methods(
                 new Vae(QUICK),
                 new BetaVae(2, QUICK),
+                new BetaVae(3, QUICK),
                 new BetaVae(4, QUICK),
                 new BetaVae(6, QUICK),
-                new BetaVae(8, QUICK),
-                quick(10),
-                quick(20),
-                quick(35),
-                quick(60))
-            .each(b -> b.latents(6).recordEvery(100).measureEvery(1_000).scoreEvery(1_000, SCORES))
-            .steps(1_000);
+                quick(6),
+                quick(12),
+                quick(24),
+                quick(40))
+            .each(b -> b.latents(6).recordEvery(100).measureEvery(1_000).scoreEvery(2_000, SCORES))
+            .steps(2_000);
     return new Experiment(
         "small-frontiers",
-        "The same on small images",
+        "The same on large hearts",
         sweep.seeds(LongStream.range(0, 10).toArray()),
         LongStream.range(0, 10).mapToObj(sweep::seeds).toList());
   }
@@ -128,7 +130,7 @@ public final class Experiments {
 
   /** In so short a run the codes move faster than a discriminator follows that learns once. */
   private static FactorVae quick(double gamma) {
-    return new FactorVae(gamma).withLearningRate(1e-3).withDiscriminatorSteps(5);
+    return new FactorVae(gamma).withLearningRate(2e-3).withDiscriminatorSteps(2);
   }
 
   private static Objective[] concatenated(Objective[]... groups) {
