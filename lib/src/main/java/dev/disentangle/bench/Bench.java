@@ -28,7 +28,7 @@ public final class Bench {
           "gallery");
   private static final String USAGE =
       """
-      usage: environment/bench [GROUP...] [--python PATH] [--seconds S] [--pairs N] [--seeds N] [--mnist DIR] [--output DIR] [--committed]
+      usage: environment/bench [GROUP...] [--python PATH] [--seconds S] [--pairs N] [--seeds N] [--mnist DIR] [--only A,B] [--output DIR] [--committed]
              environment/bench kernel [--seconds S] [--pairs N]
 
       training   steps/s of VAE, beta-VAE and FactorVAE, beside an eager PyTorch script
@@ -39,7 +39,7 @@ public final class Bench {
       tc         the true total correlation over 737,280 posteriors
       scores     the table of scores from cached codes
       methods    a short run of every method: speed, reconstruction, its own regulariser
-      models     models on MNIST, some minutes each, beside their papers' figures; needs --mnist
+      models     models on MNIST, a minute or two each, beside their papers' figures; one needs no --mnist
       families   a picture per family of methods, from a short run each
       wae        VAE, WAE-MMD and WAE-GAN on MNIST as in the WAE paper's table; needs --mnist
       sweep      nine runs of the small preset one after another, and in processes
@@ -54,8 +54,14 @@ public final class Bench {
         --pairs N      alternating timings of ours and the yardstick (5)
         --seeds N      runs of each method in the contrast, of each prior in models and method in wae (3)
         --mnist DIR    folder of MNIST's four files, as published
+        --only A,B     of the models these alone; there are
+                       %s
         --output DIR   folder of the CSV files (target/bench)
-      """;
+      """
+          .formatted(String.join(", ", ModelsBenchmark.names()));
+
+  /** Why a benchmark on MNIST does not run. */
+  static final String NO_MNIST = "--mnist DIR says where MNIST's four files are";
 
   private static final long FAMILIES_SEED = 1;
 
@@ -121,7 +127,12 @@ public final class Bench {
       case "gallery" -> gallery(options);
       case "data" -> DataBenchmark.run(System.out::println, Path.of("datasets"));
       case "methods" -> MethodsBenchmark.run(System.out, options.output());
-      case "models", "wae" -> onMnist(group, options);
+      case "models" -> {
+        Report report = new Report(group, System.out);
+        ModelsBenchmark.run(options, report);
+        report.finish(options.output());
+      }
+      case "wae" -> wae(options);
       case "families" ->
           FamilyPictures.run(System.out, options.output().resolve("families"), FAMILIES_SEED);
       case "contrast" -> ContrastBenchmark.run(System.out, options.seeds(), options.output());
@@ -140,17 +151,13 @@ public final class Bench {
     gallery.index();
   }
 
-  private static void onMnist(String group, Options options) throws IOException {
-    Report report = new Report(group, System.out);
+  private static void wae(Options options) throws IOException {
+    Report report = new Report("wae", System.out);
     if (options.mnist() == null) {
-      report.note("left out: --mnist DIR says where MNIST's four files are");
+      report.note("left out: " + NO_MNIST);
       return;
     }
-    if (group.equals("wae")) {
-      new WaeBenchmark(options.mnist(), options.output(), report).run(options.seeds());
-    } else {
-      ModelsBenchmark.run(options.mnist(), options.output(), options.seeds(), report);
-    }
+    new WaeBenchmark(options.mnist(), options.output(), report).run(options.seeds());
     report.finish(options.output());
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param pairs number of alternating timings of ours and the yardstick
  * @param seeds runs of each method that the contrast takes its medians over
  * @param mnist folder of MNIST's four files, or null
+ * @param models which of the models group
  * @param output folder of the CSV files
  * @param committed whether evidence is read only
  */
@@ -23,6 +24,7 @@ record Options(
     int pairs,
     int seeds,
     Path mnist,
+    List<String> models,
     Path output,
     boolean committed) {
 
@@ -36,6 +38,7 @@ record Options(
     int pairs = 5;
     int seeds = 3;
     Path mnist = null;
+    List<String> models = ModelsBenchmark.names();
     Path output = Path.of("target", "bench");
     boolean committed = false;
     for (int i = 0; i < arguments.length; i++) {
@@ -46,6 +49,7 @@ record Options(
         case "--seeds" -> seeds = Integer.parseInt(value(arguments, ++i));
         case "--committed" -> committed = true;
         case "--mnist" -> mnist = Path.of(value(arguments, ++i));
+        case "--only" -> models = models(value(arguments, ++i));
         case "--output" -> output = Path.of(value(arguments, ++i));
         default -> {
           if (!known.contains(arguments[i])) {
@@ -72,6 +76,7 @@ record Options(
         pairs,
         seeds,
         mnist,
+        models,
         output,
         committed);
   }
@@ -79,6 +84,17 @@ record Options(
   /** What runs when nothing is named. */
   private static List<String> ofMinutes(List<String> known) {
     return known.stream().filter(group -> !NAMED_ONLY.contains(group)).toList();
+  }
+
+  private static List<String> models(String names) {
+    List<String> models = List.of(names.split(","));
+    for (String model : models) {
+      if (!ModelsBenchmark.names().contains(model)) {
+        throw new IllegalArgumentException(
+            "--only must name models of " + ModelsBenchmark.names() + ", had " + model);
+      }
+    }
+    return models;
   }
 
   private static String value(String[] arguments, int index) {

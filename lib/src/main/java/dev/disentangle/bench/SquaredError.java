@@ -26,7 +26,8 @@ final class SquaredError {
     return sum / wanted.size();
   }
 
-  private static double between(float[] wanted, float[] given) {
+  /** The squared difference, summed over two rows of numbers. */
+  static double between(float[] wanted, float[] given) {
     double sum = 0;
     for (int p = 0; p < wanted.length; p++) {
       double difference = wanted[p] - given[p];

@@ -4,26 +4,20 @@ import dev.disentangle.data.Image;
 import dev.disentangle.data.ImageData;
 import dev.disentangle.data.Mnist;
 import dev.disentangle.metric.AggregateNormality;
-import dev.disentangle.metric.FrechetDistance;
 import dev.disentangle.metric.PosteriorSamples;
-import dev.disentangle.metric.RandomProjectionEmbedding;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.Vae;
 import dev.disentangle.objective.WaeGan;
 import dev.disentangle.objective.WaeMmd;
-import dev.disentangle.plot.ImageGrid;
 import dev.disentangle.tensor.Adam;
 import dev.disentangle.training.TrainedModel;
 import dev.disentangle.training.Training;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 
 /**
  * VAE, WAE-MMD and WAE-GAN on MNIST with the settings that the WAE paper publishes (8 latents,
@@ -34,38 +28,37 @@ import javax.imageio.ImageIO;
 final class WaeBenchmark {
 
   private static final int STEPS = 3_000;
-  private static final int JUDGED = 5_000;
+  private static final int JUDGED = DigitDistance.JUDGED;
   private static final int DIRECTIONS = 100;
-  private static final int SHOWN = 10;
+  private static final int SHOWN = SampleSheet.COLUMNS;
 
   private final ImageData train;
   private final ImageData test;
-  private final RandomProjectionEmbedding features;
+  private final DigitDistance distance;
   private final Path folder;
   private final Report report;
-  private final List<List<Image>> sheet = new ArrayList<>();
-  private final List<String> labels = new ArrayList<>();
+  private final SampleSheet sheet;
 
   WaeBenchmark(Path mnist, Path folder, Report report) throws IOException {
     this.train = Mnist.train(mnist);
     this.test = Mnist.test(mnist);
-    this.features = new RandomProjectionEmbedding(train.shape(), 0);
+    this.distance = new DigitDistance(test);
     this.folder = folder;
     this.report = report;
+    this.sheet = new SampleSheet(folder.resolve("wae.png"));
   }
 
   /** Trains each method with each seed; rows, CSV and pictures are there after every run. */
   void run(int seeds) throws IOException {
-    List<Image> real = images(test, 0, JUDGED);
-    double floor = frechet(real, images(test, JUDGED, test.size()));
-    report.row("test digits, one half and the other", floor, "Fréchet", features.name());
+    double floor = distance.ofOtherHalf();
+    report.row("test digits, one half and the other", floor, "Fréchet", distance.features());
     report.figure("wae.frechet.data", floor);
-    show("test digits", real.subList(0, SHOWN));
+    sheet.show("test digits", distance.real());
     Adam adam = Adam.of(1e-3, 0.5, 0.999);
     for (Objective method : List.of(new Vae(adam), new WaeMmd(10), new WaeGan(10))) {
       double[] mean = new double[3];
       for (int seed = 0; seed < seeds; seed++) {
-        double[] values = run(method, seed, real);
+        double[] values = run(method, seed);
         for (int i = 0; i < mean.length; i++) {
           mean[i] += values[i] / seeds;
         }
@@ -78,7 +71,7 @@ final class WaeBenchmark {
     }
   }
 
-  private double[] run(Objective method, int seed, List<Image> real) throws IOException {
+  private double[] run(Objective method, int seed) throws IOException {
     try (Training training =
         Training.of(method, train).latents(8).batchSize(100).seed(seed).measureEvery(0).build()) {
       training.run(STEPS);
@@ -89,7 +82,9 @@ final class WaeBenchmark {
       float[][] codes = PosteriorSamples.of(model.encode(test, judged), seed);
       List<Image> redrawn = model.decode(model.encode(test, judged).means());
       AggregateNormality normality = AggregateNormality.of(codes, DIRECTIONS, 0);
-      double[] values = {frechet(real, samples), SquaredError.of(real, redrawn), normality.value()};
+      double[] values = {
+        distance.of(samples), SquaredError.of(distance.real(), redrawn), normality.value()
+      };
       String run = method.name() + ", seed " + seed + ": ";
       report.row(run + "samples", values[0], "Fréchet", STEPS + " steps");
       report.row(run + "test digits redrawn", values[1], "squared", "mean per image");
@@ -99,17 +94,12 @@ final class WaeBenchmark {
           "distance",
           "axes %.3f; probability %.2g".formatted(normality.onAxes(), normality.probability()));
       if (seed == 0) {
-        show(method.name() + ", redrawn", redrawn.subList(0, SHOWN));
-        show("samples", samples.subList(0, SHOWN));
-        show("between two", between(model));
+        sheet.show(method.name() + ", redrawn", redrawn);
+        sheet.show("samples", samples);
+        sheet.show("between two", between(model));
       }
       return values;
     }
-  }
-
-  private double frechet(List<Image> one, List<Image> other) {
-    return FrechetDistance.of(features.features(one), features.features(other), features.name())
-        .value();
   }
 
   /** From the code of one test digit to that of another, in equal steps. */
@@ -123,17 +113,5 @@ final class WaeBenchmark {
       }
     }
     return model.decode(line);
-  }
-
-  private static List<Image> images(ImageData data, int from, int to) {
-    return IntStream.range(from, to).mapToObj(data::image).toList();
-  }
-
-  private void show(String label, List<Image> row) throws IOException {
-    sheet.add(row);
-    labels.add(label);
-    Files.createDirectories(folder);
-    ImageIO.write(
-        ImageGrid.of(sheet).rowLabels(labels).draw(), "png", folder.resolve("wae.png").toFile());
   }
 }
