@@ -17,10 +17,13 @@ final class DiscreteModels {
   private static final int VECTORS = 64;
   private static final int ERRORS_OF = 500;
 
+  /** The prior is a table, and learns late what the choices have come to mean. */
+  private static final Adam PRIOR_ADAM = Adam.of(1e-2);
+
   private DiscreteModels() {}
 
   static void vqVae(DigitsBench bench) throws IOException {
-    VqVae method = new VqVae(VECTORS, 8, 0.25, ADAM, Adam.of(1e-3));
+    VqVae method = new VqVae(VECTORS, 8, 0.25, ADAM, PRIOR_ADAM);
     try (Training training = bench.settings(method, 16).build()) {
       training.run(1_000);
       double perplexity = training.history().last(VqVae.PERPLEXITY);
@@ -37,7 +40,7 @@ final class DiscreteModels {
   }
 
   static void vqVae2(DigitsBench bench) throws IOException {
-    VqVae2 method = new VqVae2(4, VECTORS, 8, 0.99, 0.25, 128, ADAM, Adam.of(1e-2));
+    VqVae2 method = new VqVae2(4, VECTORS, 8, 0.99, 0.25, 128, ADAM, PRIOR_ADAM);
     try (Training training = bench.settings(method, 16).build()) {
       training.run(1_000);
       double top = training.history().last(VqVae2.TOP_PERPLEXITY);

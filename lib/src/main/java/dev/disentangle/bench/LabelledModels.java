@@ -9,10 +9,11 @@ import static dev.disentangle.bench.DigitsBench.LABELS;
 import dev.disentangle.data.Image;
 import dev.disentangle.objective.ConditionalVae;
 import dev.disentangle.objective.CvaeGan;
-import dev.disentangle.objective.Objective;
+import dev.disentangle.objective.CvaeGanWeights;
 import dev.disentangle.objective.SemiSupervisedVae;
 import dev.disentangle.objective.StackedVae;
 import dev.disentangle.tensor.Adam;
+import dev.disentangle.training.Settings;
 import dev.disentangle.training.TrainedModel;
 import dev.disentangle.training.Training;
 import java.io.IOException;
@@ -27,18 +28,24 @@ final class LabelledModels {
   private LabelledModels() {}
 
   static void conditional(DigitsBench bench) throws IOException {
-    givenDigits(bench, new ConditionalVae(LABELS, ADAM), 10, "cvae");
+    givenDigits(bench, bench.settings(new ConditionalVae(LABELS, ADAM), 10), 1_000, "cvae");
   }
 
   static void conditionalGan(DigitsBench bench) throws IOException {
-    givenDigits(bench, new CvaeGan(LABELS), 10, "cvaegan");
+    CvaeGan method =
+        new CvaeGan(
+            LABELS,
+            new CvaeGanWeights(30, 1, 1e-3, 1e-3),
+            Adam.of(1e-3, 0.5, 0.999),
+            Adam.of(2e-4, 0.5, 0.999));
+    givenDigits(bench, bench.settings(method, 4).batchSize(32), 500, "cvaegan");
   }
 
   /** Samples of every digit, and how many a judge of real digits takes for what they should be. */
-  private static void givenDigits(DigitsBench bench, Objective method, int latents, String key)
-      throws IOException {
-    try (Training training = bench.settings(method, latents).build()) {
-      training.run(1_000);
+  private static void givenDigits(
+      DigitsBench bench, Settings.Builder settings, int steps, String key) throws IOException {
+    try (Training training = settings.build()) {
+      training.run(steps);
       List<Image> samples = new ArrayList<>();
       int[] labels = new int[CLASSES * 100];
       for (int digit = 0; digit < CLASSES; digit++) {
@@ -50,16 +57,16 @@ final class LabelledModels {
       bench
           .report()
           .row(
-              method.name() + ": samples given a digit, recognised",
+              training.name() + ": samples given a digit, recognised",
               recognised,
               "share",
-              "by a logistic regression that recognises %.3f of real test digits; 1,000 steps"
-                  .formatted(own));
+              "by a logistic regression that recognises %.3f of real test digits; %,d steps"
+                  .formatted(own, steps));
       bench.report().figure("models." + key + ".recognised", recognised);
       bench
           .sheet()
           .show(
-              method.name(),
+              training.name(),
               IntStream.range(0, CLASSES).mapToObj(d -> samples.get(d * 100)).toList());
     }
   }

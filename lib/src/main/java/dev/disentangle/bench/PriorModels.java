@@ -70,7 +70,7 @@ final class PriorModels {
       TrainedModel model = training.model();
       List<Image> second = model.sample(DigitDistance.JUDGED, 0);
       List<Image> first = model.decode(normal(DigitDistance.JUDGED));
-      String steps = "%,d and %,d steps".formatted(FIRST_STAGE, SECOND_STAGE);
+      String steps = FIRST_STAGE + " and " + SECOND_STAGE + " steps";
       bench.distanceRow(
           "two-stage VAE: samples, codes from the second stage",
           "models.twostage.second.frechet",
