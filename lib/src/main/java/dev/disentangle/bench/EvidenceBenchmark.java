@@ -3,6 +3,7 @@ package dev.disentangle.bench;
 import dev.disentangle.evidence.Experiment;
 import dev.disentangle.evidence.Experiments;
 import dev.disentangle.evidence.Findings;
+import dev.disentangle.evidence.SamplingDensity;
 import dev.disentangle.history.History;
 import dev.disentangle.history.Terms;
 import dev.disentangle.sweep.Frontier;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tech.tablesaw.api.Table;
 
 /** The papers' findings: does the runs that are missing, and says what came of all. */
 final class EvidenceBenchmark {
@@ -28,6 +30,11 @@ final class EvidenceBenchmark {
   }
 
   void run(boolean committed) throws IOException {
+    SamplingDensity density = new SamplingDensity(experiments);
+    if (!committed) {
+      density.run();
+    }
+    density(density.ended());
     for (Experiment experiment : Experiments.all()) {
       if (!committed) {
         int processes = Runtime.getRuntime().availableProcessors();
@@ -42,6 +49,15 @@ final class EvidenceBenchmark {
     frontier("frontier", Experiments.frontiers(), Findings.SCORE);
     totalCorrelation(Experiments.totalCorrelation());
     report.figure("evidence.paper_steps", steps(Experiments.frontiers()));
+  }
+
+  /** The mean of each share's runs. */
+  private void density(Table ended) {
+    for (double share : ended.doubleColumn("share").unique()) {
+      Table runs = ended.where(ended.doubleColumn("share").isEqualTo(share));
+      String what = String.format(Locale.ROOT, "MIG, %.0f %% of the grid seen", 100 * share);
+      report.row(what, runs.doubleColumn("mig").mean(), "", "mean of " + runs.rowCount());
+    }
   }
 
   /** How far the longest run at the paper's size went. */

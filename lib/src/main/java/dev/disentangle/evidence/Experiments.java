@@ -129,7 +129,7 @@ public final class Experiments {
   }
 
   /** In so short a run the codes move faster than a discriminator follows that learns once. */
-  private static FactorVae quick(double gamma) {
+  static FactorVae quick(double gamma) {
     return new FactorVae(gamma).withLearningRate(2e-3).withDiscriminatorSteps(2);
   }
 

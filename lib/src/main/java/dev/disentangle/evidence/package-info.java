@@ -3,6 +3,7 @@
  *
  * <p>Read {@link dev.disentangle.evidence.Experiment}, then {@link
  * dev.disentangle.evidence.Experiments}, which has them all, and {@link
- * dev.disentangle.evidence.Findings}, which says what came of them.
+ * dev.disentangle.evidence.Findings}, which says what came of them. {@link
+ * dev.disentangle.evidence.SamplingDensity} is no sweep: it trains on fewer images than it scores.
  */
 package dev.disentangle.evidence;
