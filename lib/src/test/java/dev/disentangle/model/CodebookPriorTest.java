@@ -2,6 +2,7 @@ package dev.disentangle.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -159,5 +160,56 @@ class CodebookPriorTest {
     Operations.assign(
         codebook.table().parameters().get(0), manager.create(values, new Shape(vectors, 2)));
     return codebook;
+  }
+
+  /** Old averages times the decay, plus the batch's sums and counts times the rest. */
+  @Test
+  void movingAveragesKeepTheirShare() {
+    float[] points = {2, 1, 4, 3, -1, 0, -3, -2, -2, -2, 3, 5};
+    Codebook codebook = averaged(2, new float[] {1, 1, -1, -1});
+    float[] before = codebook.averages().orElseThrow().parameters().get(0).toFloatArray();
+    NDArray z = manager.create(points, new Shape(2, 2L * POSITIONS));
+    float[] found = codebook.average(z, codebook.nearest(z), 0.75).toFloatArray();
+    // The first vector was chosen by three points whose sum is (9, 9), the second by (-6, -4).
+    float[] batch = {9, 9, 3, -6, -4, 3};
+    for (int i = 0; i < batch.length; i++) {
+      assertEquals(0.75 * before[i] + 0.25 * batch[i], found[i], 1e-6);
+    }
+  }
+
+  @Test
+  void vectorsStartUniformlyEachTheMeanOfOneCode() {
+    PriorFamily.Model model =
+        new PriorFamily.Model(
+            new Blobs(), POSITIONS, null, manager, DataType.FLOAT32, new SplittableRandom(1));
+    Codebook codebook = new CodebookPrior(500, 4, true).build(model).codebook();
+    float[] vectors = codebook.table().parameters().get(0).toFloatArray();
+    float[] rows = codebook.averages().orElseThrow().parameters().get(0).toFloatArray();
+    double mean = 0;
+    double square = 0;
+    for (int i = 0; i < vectors.length; i++) {
+      assertTrue(Math.abs(vectors[i]) <= 1, "vector " + vectors[i]);
+      mean += vectors[i] / (double) vectors.length;
+      square += vectors[i] * (double) vectors[i] / vectors.length;
+      assertEquals(vectors[i], rows[i / 4 * 5 + i % 4]);
+      assertEquals(1, rows[i / 4 * 5 + 4]);
+    }
+    // Four standard errors of 2,000 uniform numbers and of their squares.
+    assertEquals(0, mean, 4 * Math.sqrt(1 / 3.0 / 2_000));
+    assertEquals(1 / 3.0, square, 4 * Math.sqrt(4 / 45.0 / 2_000));
+    assertEquals(2, codebook.networks().size());
+    assertEquals(1, prior.codebook().networks().size());
+  }
+
+  /** A code has the density of what it chooses, wherever it lies near the vectors. */
+  @Test
+  void codesHaveTheDensityOfTheirChoices() {
+    scramble();
+    assertEquals(2 * POSITIONS, prior.length());
+    assertEquals(prior.codebook().networks(), prior.networks());
+    NDArray exact = prior.codebook().lookUp(all(), POSITIONS);
+    float[] expected = prior.choices().logProbability(all()).toFloatArray();
+    assertArrayEquals(expected, prior.logDensity(exact).toFloatArray(), 1e-6f);
+    assertArrayEquals(expected, prior.logDensity(exact.add(1e-3f)).toFloatArray(), 1e-6f);
   }
 }

@@ -234,4 +234,34 @@ class LikelihoodTest {
     assertArrayEquals(codes, sample.toFloatArray());
     assertEquals(Float.NEGATIVE_INFINITY, certain.logVariance().getFloat(1, 1));
   }
+
+  /** Means and squares of draws of one pixel; four standard errors each. */
+  private void requireDraws(
+      Likelihood likelihood, double[] outputs, double mean, double deviation) {
+    int draws = 10_000;
+    double[] all = new double[draws * outputs.length];
+    for (int i = 0; i < draws; i++) {
+      System.arraycopy(outputs, 0, all, i * outputs.length, outputs.length);
+    }
+    NDArray given = manager.create(all, new Shape(draws, outputs.length, 1, 1));
+    Noise noise = new Noise(manager, DataType.FLOAT64, new SplittableRandom(8));
+    NDArray drawn = likelihood.sample(given, noise);
+    assertEquals(new Shape(draws, 1, 1, 1), drawn.getShape());
+    assertEquals(mean, drawn.mean().getDouble(), 4 * deviation / Math.sqrt(draws));
+    double square = drawn.sub(mean).square().mean().getDouble();
+    // The squares of a normal number have a deviation of sqrt(2) times its variance, of a
+    // Bernoulli's less.
+    double variance = deviation * deviation;
+    assertEquals(variance, square, 4 * variance * Math.sqrt(2.0 / draws));
+  }
+
+  @Test
+  void pixelsAreDrawnFromTheirDistribution() {
+    double p = 1 / (1 + Math.exp(-0.4));
+    requireDraws(new Likelihood.Bernoulli(), new double[] {0.4}, p, Math.sqrt(p * (1 - p)));
+    requireDraws(new Likelihood.Gaussian(0.3), new double[] {0.4}, 0.4, 0.3);
+    requireDraws(new Likelihood.GaussianLearned(), new double[] {0.4, -1}, 0.4, Math.exp(-1));
+    double floored = 0.1 + Math.exp(-1);
+    requireDraws(new Likelihood.GaussianPerPixel(0.1), new double[] {0.4, -1}, 0.4, floored);
+  }
 }

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.disentangle.tensor.Operations;
+import dev.disentangle.training.Blobs;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -66,5 +69,36 @@ class NetworkTest {
     Network network = network(2, 3);
     NDArray number = manager.create(1f);
     assertThrows(IllegalArgumentException.class, () -> network.forward(number));
+  }
+
+  /** Two layers with a rectifier between them, against loops in double. */
+  @Test
+  void denseLayersHaveRectifiersBetweenThem() {
+    SplittableRandom random = new SplittableRandom(3);
+    PriorFamily.Model model =
+        new PriorFamily.Model(new Blobs(), 2, null, manager, DataType.FLOAT32, random);
+    Network network = DenseLayers.of("small", model, 3, 4, 2);
+    float[][] w = new float[4][];
+    for (int i = 0; i < 4; i++) {
+      NDArray weight = network.parameters().get(i);
+      Operations.assign(
+          weight,
+          new Noise(manager, DataType.FLOAT32, random).normal(weight.getShape().getShape()));
+      w[i] = weight.toFloatArray();
+    }
+    float[] x = {0.5f, -1, 2};
+    double[] expected = {w[3][0], w[3][1]};
+    for (int h = 0; h < 4; h++) {
+      double hidden = w[1][h];
+      for (int j = 0; j < 3; j++) {
+        hidden += w[0][3 * h + j] * x[j];
+      }
+      for (int k = 0; k < 2; k++) {
+        expected[k] += w[2][4 * k + h] * Math.max(0, hidden);
+      }
+    }
+    float[] found = network.forward(manager.create(x, new Shape(1, 3))).toFloatArray();
+    assertEquals(expected[0], found[0], 1e-5);
+    assertEquals(expected[1], found[1], 1e-5);
   }
 }

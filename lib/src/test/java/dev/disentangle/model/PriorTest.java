@@ -275,4 +275,43 @@ class PriorTest {
     String many = assertThrows(IllegalArgumentException.class, () -> model(50)).getMessage();
     assertEquals("pseudoInputs must be at most the number of images, 49 in blobs, was 50", many);
   }
+
+  /** What a prior is taken for that says no more than its density and its draws. */
+  @Test
+  void priorsSayWhatTheyCanDo() {
+    PriorFamily family =
+        model ->
+            new Prior() {
+              @Override
+              public NDArray logDensity(NDArray z) {
+                return z.sum(new int[] {1});
+              }
+
+              @Override
+              public NDArray sample(int count, Noise noise) {
+                return noise.normal(count, LATENTS);
+              }
+            };
+    assertTrue(family.isLearned());
+    assertFalse(family.hasIndependentLatents());
+    Prior plain = build(family, DataType.FLOAT32);
+    assertEquals(0, plain.classes());
+    assertFalse(plain.isStandardNormal());
+    assertFalse(plain.hasClosedForm(new DiagonalGaussian()));
+    GaussianPosterior posterior = new GaussianPosterior(points(0.5, -1), points(0, 0.3));
+    var error =
+        assertThrows(UnsupportedOperationException.class, () -> plain.divergence(posterior));
+    assertTrue(error.getMessage().endsWith(" has no divergence in closed form"));
+    var labels = assertThrows(UnsupportedOperationException.class, () -> plain.sample(0, 1, null));
+    assertTrue(labels.getMessage().endsWith(" knows no labels"));
+    StandardNormal normal = new StandardNormal();
+    assertFalse(normal.isLearned());
+    assertTrue(normal.hasIndependentLatents());
+    Prior fixed = build(normal, DataType.FLOAT32);
+    assertTrue(fixed.isStandardNormal());
+    assertFalse(fixed.hasClosedForm(new Deterministic()));
+    double kl = 0.5 * (0.25 + 1 + 1 - 1 + Math.exp(0.3) - 0.3 - 1);
+    assertEquals(kl, fixed.divergence(posterior).getDouble(), 1e-6);
+    assertEquals(new Shape(4, LATENTS), fixed.sample(4, noise(DataType.FLOAT32)).getShape());
+  }
 }
