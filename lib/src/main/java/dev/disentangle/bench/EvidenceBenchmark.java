@@ -94,7 +94,7 @@ final class EvidenceBenchmark {
     for (Outcome run : experiment.ended(experiments).outcomes()) {
       History history = experiment.history(experiments, run);
       double agreement = Findings.totalCorrelationAgreement(history);
-      report.row(run.setting().get("method"), agreement, "", "seed " + run.seed());
+      report.row(String.join(", ", run.setting().values()), agreement, "", "seed " + run.seed());
       all.add(agreement);
     }
     if (!all.isEmpty()) {
