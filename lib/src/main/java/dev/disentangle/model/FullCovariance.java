@@ -6,8 +6,13 @@ import dev.disentangle.tensor.Operations;
 /**
  * Gaussian posteriors whose latents may be correlated, {@code q(z|x) = N(mean, L L^T)} with a lower
  * triangular factor {@code L} (Kingma &amp; Welling 2019, "An Introduction to Variational
- * Autoencoders", section 2.5.1). The encoder gives the mean, the logarithms of {@code L}'s diagonal
- * and the numbers below it, row by row: {@code latents (latents + 3) / 2} outputs.
+ * Autoencoders", section 2.5.1). The encoder has {@code latents (latents + 3) / 2} outputs: the
+ * mean, {@code log L_jj^2}, and ten times the numbers below the diagonal, row by row.
+ *
+ * <p>The paper's outputs are {@code log L_jj} and the numbers below as they are. In ours the first
+ * two parts mean what they mean to {@link DiagonalGaussian}, and the third is small at first: an
+ * untrained encoder's numbers of order 1 below the diagonal would be as much noise in every code,
+ * which must be unlearned before codes say anything.
  *
  * <p>With {@code e = L^-1 (z - mean)}
  *
@@ -21,6 +26,9 @@ public record FullCovariance() implements PosteriorFamily {
 
   private static final float LOG_TWO_PI = (float) Math.log(2 * Math.PI);
 
+  /** How much an output below the diagonal counts. */
+  private static final double BELOW = 0.1;
+
   @Override
   public int outputs(int latents) {
     return latents * (latents + 3) / 2;
@@ -29,8 +37,8 @@ public record FullCovariance() implements PosteriorFamily {
   @Override
   public Posterior of(NDArray outputs, int latents) {
     NDArray mean = outputs.get(":, :{}", latents);
-    NDArray logDiagonal = outputs.get(":, {}:{}", latents, 2 * latents);
-    NDArray below = outputs.get(":, {}:", 2 * latents);
+    NDArray logDiagonal = Operations.scale(outputs.get(":, {}:{}", latents, 2 * latents), 0.5);
+    NDArray below = Operations.scale(outputs.get(":, {}:", 2 * latents), BELOW);
     NDArray factor = Distributions.one("lower_triangular", logDiagonal, below);
     return new Posteriors(mean, logDiagonal, factor);
   }

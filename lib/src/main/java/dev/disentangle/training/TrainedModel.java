@@ -222,10 +222,7 @@ public final class TrainedModel
 
   @Override
   public Codes encode(ImageData data, int[] indices) {
-    if (indices.length == 0) {
-      throw new IllegalArgumentException("indices must not be empty");
-    }
-    requireShape(data.shape());
+    requireIndices(data, indices);
     float[][] means = new float[indices.length][];
     float[][] logVariances = new float[indices.length][];
     encode(
@@ -234,6 +231,13 @@ public final class TrainedModel
         means,
         logVariances);
     return new Codes(means, logVariances);
+  }
+
+  private void requireIndices(ImageData data, int... indices) {
+    if (indices.length == 0) {
+      throw new IllegalArgumentException("indices must not be empty");
+    }
+    requireShape(data.shape());
   }
 
   /** Writes images from {@code start} to before {@code end} into an array, from position 0 on. */
@@ -350,6 +354,41 @@ public final class TrainedModel
         whileStill(
             () -> {
               copyRows(GradientMode.paused(() -> draw.apply(noise).apply(some)), first, codes);
+              return null;
+            });
+      }
+    }
+    return codes;
+  }
+
+  /**
+   * Draws one code per image from its posterior, {@code z ~ q(z|x)}. {@link #encode(ImageData,
+   * int[])} gives the variance of each latent by itself; draws also show how an image's latents
+   * vary together.
+   *
+   * @param data the data set
+   * @param indices which images; one that is named several times is drawn as often
+   * @param random the source of randomness
+   * @return {@code [indices][latents]}
+   * @throws IllegalArgumentException if {@code indices} is empty or the images have the wrong size
+   * @throws IndexOutOfBoundsException if an index is out of range
+   */
+  public float[][] drawCodes(ImageData data, int[] indices, RandomGenerator random) {
+    requireIndices(data, indices);
+    float[][] codes = new float[indices.length][];
+    var memory = new BatchMemory(shape, Math.min(ENCODED, indices.length));
+    for (int start = 0; start < indices.length; start += ENCODED) {
+      int first = start;
+      int[] some = Arrays.copyOfRange(indices, start, Math.min(start + ENCODED, indices.length));
+      data.read(some, memory.pixels());
+      memory.lay(some.length);
+      try (NDManager scope = manager.newSubManager()) {
+        NDArray noise = new Noise(scope, DataType.FLOAT32, random).normal(some.length, latents);
+        NDArray images = memory.images(scope, some.length);
+        whileStill(
+            () -> {
+              Supplier<NDArray> draw = () -> autoencoder.encode(images).sample(noise);
+              copyRows(GradientMode.inference(draw), first, codes);
               return null;
             });
       }

@@ -110,7 +110,7 @@ class CorrelatedPosteriorTest {
     double loss = 0;
     for (double rate : new double[] {0.05, 0.005}) {
       try (AdamOptimizer adam = new AdamOptimizer(Adam.of(rate), encoder.parameters())) {
-        for (int step = 0; step < 150; step++) {
+        for (int step = 0; step < 300; step++) {
           loss =
               GradientMode.recording(
                   () -> {
