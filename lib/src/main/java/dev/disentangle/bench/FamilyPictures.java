@@ -3,6 +3,8 @@ package dev.disentangle.bench;
 import dev.disentangle.data.Attributes;
 import dev.disentangle.data.CroppedImages;
 import dev.disentangle.data.DSprites;
+import dev.disentangle.data.DSpritesGrid;
+import dev.disentangle.data.DSpritesShape;
 import dev.disentangle.data.FactorSpace;
 import dev.disentangle.data.Image;
 import dev.disentangle.data.ImageData;
@@ -12,6 +14,7 @@ import dev.disentangle.data.Subset;
 import dev.disentangle.objective.ConditionalVae;
 import dev.disentangle.objective.CvaeGan;
 import dev.disentangle.objective.FactorVae;
+import dev.disentangle.objective.GaussianMixtureVae;
 import dev.disentangle.objective.Objective;
 import dev.disentangle.objective.TwoStageVae;
 import dev.disentangle.objective.VqVae2;
@@ -71,11 +74,35 @@ final class FamilyPictures {
     draw("matched", new WaeMmd(10), 3, STEPS, this::samples);
     Labels labels = Labels.of("shape");
     draw("conditional", new ConditionalVae(labels, ADAM), 3, STEPS, this::ofEachLabel);
+    mixture();
     draw("two-stage", new TwoStageVae(STEPS, 256, ADAM, ADAM), 4, 2 * STEPS, this::samples);
     VqVae2 quantised = new VqVae2(2, 32, 4, 0.99, 0.25, 128, ADAM, Adam.of(1e-2));
     draw("quantised", quantised, 4, 2 * STEPS, this::samples);
     draw("adversarial", new CvaeGan(labels), 3, STEPS, this::ofEachLabel);
     zeroShot();
+  }
+
+  /** Three kinds of images, each in its own place; nobody tells which is which. */
+  private void mixture() throws IOException {
+    var grid = new DSpritesGrid(32, List.of(DSpritesShape.values()), 2, 1, 2, 1, 32);
+    DSprites sprites = DSprites.generate(grid);
+    FactorSpace space = sprites.space();
+    int[] kept =
+        IntStream.range(0, sprites.size())
+            .filter(i -> space.value(i, 1) > 0)
+            .filter(i -> isInItsPlace(space.value(i, 0), space.value(i, 2), space.value(i, 3)))
+            .toArray();
+    GaussianMixtureVae method = new GaussianMixtureVae(3, 1, 16, 1, Adam.of(5e-3));
+    ImageData kinds = Subset.of(sprites, "three kinds", kept);
+    draw("mixture", method, kinds, 2, STEPS, this::ofEachLabel);
+  }
+
+  private static boolean isInItsPlace(int shape, int column, int row) {
+    return switch (shape) {
+      case 0 -> column < 3 && row < 3;
+      case 1 -> column > 12 && row < 3;
+      default -> column > 5 && column < 10 && row > 12;
+    };
   }
 
   private void draw(
