@@ -31,6 +31,10 @@ final class LabelledModels {
     givenDigits(bench, bench.settings(new ConditionalVae(LABELS, ADAM), 10), 1_000, "cvae");
   }
 
+  /**
+   * Four latents and ten times the paper's weight of the divergence leave {@code z} no room to say
+   * what the label says: with ten latents and the paper's 3, 0.414 of the samples were recognised.
+   */
   static void conditionalGan(DigitsBench bench) throws IOException {
     CvaeGan method =
         new CvaeGan(

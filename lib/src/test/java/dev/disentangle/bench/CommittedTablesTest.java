@@ -113,9 +113,36 @@ class CommittedTablesTest {
     assertTrue(last.get("beta-VAE") < 0.75 * last.get("VAE"), last.toString());
   }
 
+  /** What the models are built for holds in their committed runs of a minute or two. */
+  @Test
+  void theModelsDoWhatTheyAreFor() throws IOException {
+    Map<String, Double> figures =
+        read("models.csv").stream()
+            .filter(row -> row.get("unit").equals("figure"))
+            .collect(Collectors.toMap(row -> row.get("what"), row -> number(row, "value")));
+    assertTrue(figures.get("models.cvae.recognised") >= 0.85, figures.toString());
+    // A tenth is a guess.
+    for (String accuracy : List.of("m2", "m1m2", "gmvae", "infinite")) {
+      assertTrue(figures.get("models." + accuracy + ".accuracy") > 0.5, figures.toString());
+    }
+    double components = figures.get("models.infinite.components");
+    assertTrue(components > 1 && components < 10, figures.toString());
+    assertTrue(figures.get("models.vamp.difference") > 0, figures.toString());
+    assertTrue(figures.get("models.structured.difference") > 0, figures.toString());
+    assertBelow(figures, "models.twostage.second.frechet", "models.twostage.first.frechet");
+    assertBelow(figures, "models.vaegan.grey", "models.vae.grey");
+    for (String model : List.of("twostage.second", "vqvae", "vqvae2", "vaegan", "vae")) {
+      assertBelow(figures, "models.digits.frechet", "models." + model + ".frechet");
+    }
+  }
+
+  private static void assertBelow(Map<String, Double> figures, String less, String more) {
+    assertTrue(figures.get(less) < figures.get(more), less + " of " + figures);
+  }
+
   private static double number(CSVRecord row, String column) {
     double value = Double.parseDouble(row.get(column));
-    assertTrue(Double.isFinite(value), column + " of " + row.get("method"));
+    assertTrue(Double.isFinite(value), column + " of " + row);
     return value;
   }
 
