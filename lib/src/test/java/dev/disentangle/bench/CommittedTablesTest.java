@@ -121,6 +121,7 @@ class CommittedTablesTest {
             .filter(row -> row.get("unit").equals("figure"))
             .collect(Collectors.toMap(row -> row.get("what"), row -> number(row, "value")));
     assertTrue(figures.get("models.cvae.recognised") >= 0.85, figures.toString());
+    assertTrue(figures.get("models.cvaegan.recognised") >= 0.85, figures.toString());
     // A tenth is a guess.
     for (String accuracy : List.of("m2", "m1m2", "gmvae", "infinite")) {
       assertTrue(figures.get("models." + accuracy + ".accuracy") > 0.5, figures.toString());
