@@ -41,11 +41,14 @@ final class EvidenceBenchmark {
         experiment.run(experiments, new LocalProcesses(processes, 1, List.of()));
       }
       SweepTable table = experiment.ended(experiments);
-      long of = experiment.all().runs().size();
+      int of = experiment.planned();
       report.row(experiment.name() + ", finished runs", table.outcomes().size(), "", "of " + of);
-      table.csv(experiments.resolve(experiment.name() + ".csv"));
+      if (!table.outcomes().isEmpty()) {
+        table.csv(experiments.resolve(experiment.name() + ".csv"));
+      }
     }
-    frontier("small_frontier", Experiments.smallFrontiers(), Findings.GAP);
+    frontier("small_frontier", Experiments.smallFrontiers(), Findings.SCORE);
+    frontier("small_frontier_gap", Experiments.smallFrontiers(), Findings.GAP);
     frontier("frontier", Experiments.frontiers(), Findings.SCORE);
     totalCorrelation(Experiments.totalCorrelation());
     report.figure("evidence.paper_steps", steps(Experiments.frontiers()));

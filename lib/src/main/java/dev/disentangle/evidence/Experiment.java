@@ -8,7 +8,9 @@ import dev.disentangle.sweep.SweepTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A question and the sweep that answers it. What a run came to, its {@code result.json} and {@code
@@ -17,7 +19,7 @@ import java.util.List;
  *
  * @param name name of the folder
  * @param question what the sweep is to tell
- * @param all all runs
+ * @param all all runs, and any that would belong to them
  * @param parts the same runs in the order in which they are done, the most telling first, so that
  *     what there is can be looked at whenever it stops
  */
@@ -41,6 +43,20 @@ public record Experiment(String name, String question, Sweep all, List<Sweep> pa
       part.run(experiments.resolve(name), runner);
     }
     return ended(experiments);
+  }
+
+  /**
+   * Counts what is to be done.
+   *
+   * @return number of different runs in all parts
+   * @throws IOException if a data set cannot be read
+   */
+  public int planned() throws IOException {
+    Set<String> ids = new HashSet<>();
+    for (Sweep part : parts) {
+      part.runs().forEach(run -> ids.add(run.id()));
+    }
+    return ids.size();
   }
 
   /**

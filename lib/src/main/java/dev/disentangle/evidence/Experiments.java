@@ -82,7 +82,7 @@ public final class Experiments {
   /**
    * The same on the quickstart's hearts with its rate, steps and latents, for everybody: an hour on
    * two cores. The weights reach from the VAE's reconstruction to more than twice its loss on seed
-   * 100. The FactorVAE score of these images is near its ceiling, so {@link Findings#GAP} counts.
+   * 100.
    *
    * @return VAE, four weights of beta-VAE and four of FactorVAE over ten seeds
    */

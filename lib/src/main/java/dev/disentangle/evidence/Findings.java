@@ -21,7 +21,7 @@ public final class Findings {
   /** The score that the papers' figures show. */
   public static final String SCORE = "score.factorvae";
 
-  /** The score that tells the methods apart where the other is near its ceiling. */
+  /** The score that the quickstart shows beside it. */
   public static final String GAP = "score.mig";
 
   static final String METHOD = "method";

@@ -152,6 +152,7 @@ class FindingsTest {
       part.runs().forEach(run -> parts.add(run.id()));
     }
     assertEquals(runs, parts.size());
+    assertEquals(runs, experiment.planned());
     Set<String> all = new HashSet<>();
     experiment.all().runs().forEach(run -> all.add(run.id()));
     assertTrue(all.containsAll(parts));
