@@ -142,6 +142,9 @@ class EncodersTest {
     assertEquals(2 * Math.sqrt(3), Math.abs(ica[2][0] - ica[0][0]), 0.01);
     // Fewer images than there are: the sample decides, and the default is 2,000.
     assertEquals(1, PrincipalComponents.encoder(data, 1, 3).latents());
+    float[][] whole = IndependentComponents.encoder(data, 1, 2_000, 3).encode(data, some).means();
+    float[][] asIs = IndependentComponents.encoder(data, 1, 3).encode(data, some).means();
+    assertArrayEquals(whole[2], asIs[2]);
     assertThrows(IllegalArgumentException.class, () -> PrincipalComponents.encoder(data, 3, 2, 3));
   }
 }

@@ -209,6 +209,7 @@ class FactorScoresTest {
     assertEquals(trees.trainInformativeness(), same.trainInformativeness());
     assertEquals(MutualInformationGap.of(plain).value(), MutualInformationGap.of(other).value());
     assertEquals(ModularityScore.of(plain).value(), ModularityScore.of(other).value());
+    assertEquals(ModularityScore.of(plain).value(), ModularityScore.of(plain, 20).value());
     assertEquals(
         IrsScore.of(plain, IrsProtocol.paper()).value(),
         IrsScore.of(other, IrsProtocol.paper()).value());

@@ -51,6 +51,21 @@ class GenerativeScoresTest {
     assertEquals(Double.NaN, one.standardError(), "one image has no spread");
   }
 
+  /** Of 1, 4 and 7: a deviation of 3 over three images; means over images of unequal weights. */
+  @Test
+  void theErrorIsThatOfAMeanOverImages() {
+    double[] each = {-1, -4, -7};
+    ImportanceWeighted exact =
+        ImportanceWeighted.of((image, k, seed) -> new double[] {each[image]}, 3, 1, 1);
+    assertEquals(-4, exact.nats(), 1e-12);
+    assertEquals(3 / Math.sqrt(3), exact.standardError(), 1e-12);
+    ImportanceWeighted two =
+        ImportanceWeighted.of(
+            (image, k, seed) -> new double[] {each[image], each[image] - 2}, 3, 2, 1);
+    assertEquals(-5, two.elbo(), 1e-12);
+    assertEquals(-4 + Math.log((1 + Math.exp(-2)) / 2), two.nats(), 1e-12);
+  }
+
   /** From the prior 100,000 samples leave an error near 0.002. */
   @Test
   void theBoundRisesFromTheElboToTheMarginal() {

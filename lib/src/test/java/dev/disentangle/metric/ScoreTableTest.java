@@ -58,6 +58,12 @@ class ScoreTableTest {
     assertEquals(
         List.of("0", "1", "-0.1235", "12350", "1.235E-7", "9.877E+8", "Infinity"), printed);
     assertEquals(1 / 3.0, table.doubleColumn("value").get(0));
+    ScoreValue one = new ScoreValue("mig", 0.5, "20 bins", 100, 7);
+    Table row = ScoreTable.of(List.of(one));
+    assertEquals("mig", row.stringColumn("score").get(0));
+    assertEquals("20 bins", row.stringColumn("estimator").get(0));
+    assertEquals(100, row.intColumn("points").get(0));
+    assertEquals(7, row.longColumn("seed").get(0));
   }
 
   /** MIG and modularity need as many points as bins, 20; the others do without. */
