@@ -3,7 +3,7 @@ package dev.disentangle.bench;
 import dev.disentangle.evidence.Experiment;
 import dev.disentangle.evidence.Experiments;
 import dev.disentangle.evidence.Findings;
-import dev.disentangle.evidence.SamplingDensity;
+import dev.disentangle.evidence.SparseSampling;
 import dev.disentangle.history.History;
 import dev.disentangle.history.Terms;
 import dev.disentangle.sweep.Frontier;
@@ -30,7 +30,7 @@ final class EvidenceBenchmark {
   }
 
   void run(boolean committed) throws IOException {
-    SamplingDensity density = new SamplingDensity(experiments);
+    SparseSampling density = new SparseSampling(experiments);
     if (!committed) {
       density.run();
     }

@@ -4,6 +4,6 @@
  * <p>Read {@link dev.disentangle.evidence.Experiment}, then {@link
  * dev.disentangle.evidence.Experiments}, which has them all, and {@link
  * dev.disentangle.evidence.Findings}, which says what came of them. {@link
- * dev.disentangle.evidence.SamplingDensity} is no sweep: it trains on fewer images than it scores.
+ * dev.disentangle.evidence.SparseSampling} is no sweep: it trains on fewer images than it scores.
  */
 package dev.disentangle.evidence;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 
-class SamplingDensityTest {
+class SparseSamplingTest {
 
   @TempDir private Path folder;
 
@@ -26,14 +26,14 @@ class SamplingDensityTest {
   private Table run(int seeds) throws IOException {
     DSprites hearts =
         DSprites.generate(new DSpritesGrid(32, List.of(DSpritesShape.HEART), 1, 1, 2, 1, 32));
-    SamplingDensity density = new SamplingDensity(folder);
+    SparseSampling density = new SparseSampling(folder);
     density.run(hearts, new Vae(Adam.of(1e-3)), 3, 20, seeds);
     return density.ended();
   }
 
   @Test
   void everyShareIsTrainedOnceAndScoredOnAllImages() throws IOException {
-    assertEquals(0, new SamplingDensity(folder).ended().rowCount());
+    assertEquals(0, new SparseSampling(folder).ended().rowCount());
     Table one = run(1);
     assertArrayEquals(new double[] {1, 0.3, 0.1, 0.03}, one.doubleColumn("share").asDoubleArray());
     assertArrayEquals(new int[] {1536, 461, 154, 46}, one.intColumn("images").asIntArray());
@@ -42,7 +42,7 @@ class SamplingDensityTest {
     for (double score : one.doubleColumn("factorvae").asDoubleArray()) {
       assertTrue(score > 0 && score <= 1, "score " + score);
     }
-    Path file = folder.resolve(SamplingDensity.FILE);
+    Path file = folder.resolve(SparseSampling.FILE);
     List<String> before = Files.readAllLines(file);
     Table two = run(2);
     assertEquals(8, two.rowCount());

@@ -2,7 +2,7 @@ package dev.disentangle.evidence;
 
 import dev.disentangle.data.DSprites;
 import dev.disentangle.data.ImageData;
-import dev.disentangle.data.Subset;
+import dev.disentangle.data.SamplingDensity;
 import dev.disentangle.history.Terms;
 import dev.disentangle.metric.ScoreOptions;
 import dev.disentangle.metric.Scores;
@@ -25,7 +25,7 @@ import tech.tablesaw.io.csv.CsvReadOptions;
  * Unsupervised Deep Learning", where it is called data continuity). A share of the images is seen
  * in training; the scores are those of all images.
  */
-public final class SamplingDensity {
+public final class SparseSampling {
 
   /** Name of the file in the folder of all experiments. */
   public static final String FILE = "sampling-density.csv";
@@ -48,7 +48,7 @@ public final class SamplingDensity {
    *
    * @param experiments the folder of all experiments, such as {@code lib/experiments}
    */
-  public SamplingDensity(Path experiments) {
+  public SparseSampling(Path experiments) {
     this.file = experiments.resolve(FILE);
   }
 
@@ -68,13 +68,12 @@ public final class SamplingDensity {
     for (long seed = 0; seed < seeds; seed++) {
       for (double share : SHARES) {
         if (!has(ended, share, seed)) {
-          int count = Math.toIntExact(Math.round(share * images.size()));
-          ImageData seen = Subset.random(images, count, seed);
+          ImageData seen = SamplingDensity.random(images, share, seed);
           Settings.Builder settings = Training.of(method, seen).latents(latents).seed(seed);
           try (Training training = settings.measureEvery(0).build()) {
             training.run(steps);
             ended.doubleColumn("share").append(share);
-            ended.intColumn("images").append(count);
+            ended.intColumn("images").append(seen.size());
             ended.longColumn("seed").append(seed);
             add(ended, training, images);
           }
