@@ -2,12 +2,10 @@ package dev.disentangle.history;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
-import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /**
  * A table of results that is filled row by row, a name and its numbers:
@@ -107,17 +105,5 @@ public final class ResultTable {
     Table table = Table.create("results", names.copy());
     columns.forEach(column -> table.addColumns(column.copy()));
     return table;
-  }
-
-  private static final class ThreeDecimals extends NumberColumnFormatter {
-
-    private static final double THOUSAND = 1_000;
-
-    @Override
-    public String format(double value) {
-      // Rounded first: a small negative number is then 0 and not -0.
-      double rounded = Math.rint(value * THOUSAND) / THOUSAND + 0.0;
-      return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", rounded) : "" + value;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.disentangle.sweep;
 
+import dev.disentangle.history.ThreeDecimals;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -258,7 +259,10 @@ public final class SweepTable {
   }
 
   private static DoubleColumn numbers(String name, List<Double> values) {
-    return DoubleColumn.create(name, values.stream().mapToDouble(Double::doubleValue).toArray());
+    double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
+    DoubleColumn column = DoubleColumn.create(name, all);
+    column.setPrintFormatter(new ThreeDecimals());
+    return column;
   }
 
   @Override

@@ -55,6 +55,8 @@ class SweepTableTest {
     assertEquals(0.6, summary.doubleColumn("high").get(0), 1e-12);
     assertEquals(0.35, summary.doubleColumn("mean").get(2), 1e-12);
     assertTrue(summary.doubleColumn("mean").isMissing(3));
+    assertEquals("0.300", summary.getString(0, "mean"));
+    assertEquals("-", summary.getString(3, "mean"));
     assertEquals(Map.of("method", "b", "latents", "6"), table().best("score"));
   }
 
