@@ -8,8 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.disentangle.data.DSprites;
 import dev.disentangle.data.DSpritesGrid;
 import dev.disentangle.data.DSpritesShape;
+import dev.disentangle.data.ImageData;
+import dev.disentangle.data.SamplingDensity;
+import dev.disentangle.metric.ScoreOptions;
+import dev.disentangle.metric.Scores;
 import dev.disentangle.objective.Vae;
 import dev.disentangle.tensor.Adam;
+import dev.disentangle.training.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,12 +27,15 @@ class SparseSamplingTest {
 
   @TempDir private Path folder;
 
+  private static final Vae METHOD = new Vae(Adam.of(1e-3));
+
+  private final DSprites hearts =
+      DSprites.generate(new DSpritesGrid(32, List.of(DSpritesShape.HEART), 1, 1, 2, 1, 32));
+
   /** Twenty steps each, on 1,536 upright hearts. */
   private Table run(int seeds) throws IOException {
-    DSprites hearts =
-        DSprites.generate(new DSpritesGrid(32, List.of(DSpritesShape.HEART), 1, 1, 2, 1, 32));
     SparseSampling density = new SparseSampling(folder);
-    density.run(hearts, new Vae(Adam.of(1e-3)), 3, 20, seeds);
+    density.run(hearts, METHOD, 3, 20, seeds);
     return density.ended();
   }
 
@@ -39,6 +47,11 @@ class SparseSamplingTest {
     assertArrayEquals(new int[] {1536, 461, 154, 46}, one.intColumn("images").asIntArray());
     double[] gaps = one.doubleColumn("mig").asDoubleArray();
     assertNotEquals(gaps[0], gaps[3], "other images were seen");
+    ImageData few = SamplingDensity.random(hearts, 0.03, 0);
+    try (Training same = Training.of(METHOD, few).latents(3).seed(0).measureEvery(0).build()) {
+      Scores all = Scores.of(same.run(20).model(), hearts, ScoreOptions.defaults().only("mig"));
+      assertEquals(all.value("mig"), gaps[3], "all images are scored, few were seen");
+    }
     for (double score : one.doubleColumn("factorvae").asDoubleArray()) {
       assertTrue(score > 0 && score <= 1, "score " + score);
     }
